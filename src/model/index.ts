@@ -1,0 +1,3 @@
+export * from "./claim.ts";
+export * from "./report.ts";
+export * from "./values.ts";

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { claim } from "./claim.ts";
+import { edtf, originRelations } from "./values.ts";
+
+/** Where the text of a report comes from. */
+export const origin = z.object({
+  relation: z.enum(originRelations),
+  source: z.string(),
+  /** true where no words of the text name the source */
+  inferred: z.boolean().optional(),
+  /** the words that say it, or the reason */
+  basis: z.string().optional(),
+});
+export type Origin = z.infer<typeof origin>;
+
+/** A remark on a text that could not be read as well as it should: what is wrong and what to do. Reading goes on. */
+export const notice = z.object({ rule: z.string(), reason: z.string(), start: z.number().optional(), end: z.number().optional() });
+export type Notice = z.infer<typeof notice>;
+
+/** One publication of a text. `text` is never changed after intake; every offset of the system points into it. */
+export const report = z.object({
+  /** file name without directory and extension, or a hash of the address */
+  doc: z.string(),
+  text: z.string(),
+  /** BCP 47 */
+  lang: z.string().nullable(),
+  published: edtf.nullable(),
+  publishedWhy: z.string().nullable().optional(),
+  title: z.string().nullable().optional(),
+  url: z.string().nullable().optional(),
+  outlet: z.string().nullable().optional(),
+  origin: z.array(origin).default([]),
+  notices: z.array(notice).default([]),
+});
+export type Report = z.infer<typeof report>;
+
+/** What `foedera extract` prints for one report, one a line. */
+export const document = z.object({
+  doc: z.string(),
+  lang: z.string().nullable(),
+  published: edtf.nullable(),
+  publishedWhy: z.string().nullable().optional(),
+  title: z.string().nullable().optional(),
+  url: z.string().nullable().optional(),
+  outlet: z.string().nullable().optional(),
+  origin: z.array(origin),
+  claims: z.array(claim),
+  mentions: z.array(z.record(z.string(), z.unknown())).optional(),
+  notices: z.array(notice).optional(),
+});
+export type Document = z.infer<typeof document>;
