@@ -1,3 +1,4 @@
 export * from "./claim.ts";
+export * from "./fact.ts";
 export * from "./report.ts";
 export * from "./values.ts";
