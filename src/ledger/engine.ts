@@ -1,0 +1,114 @@
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { databaseError, folderError, LedgerError } from "./errors.ts";
+import { lockFolder } from "./lock.ts";
+import * as schema from "./schema.ts";
+
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+/** A database that holds a ledger: PGlite in a folder of its own, or PostgreSQL. */
+export type Engine = {
+  kind: "pglite" | "postgres";
+  where: string;
+  db: Database;
+  failure(error: unknown): LedgerError;
+  close(): Promise<void>;
+};
+
+/** The migrations stand with the sources, also where the code runs from a bundle. */
+function migrationsFolder(): string {
+  let at = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(at, "package.json")) && dirname(at) !== at) at = dirname(at);
+  return join(at, "src", "ledger", "migrations");
+}
+
+/** Opens the PGlite database in a folder, which it locks; makes it where `create` allows. */
+export async function openFolder(folder: string, create: boolean): Promise<Engine> {
+  const ready = join(folder, "ready");
+  if (!create && !existsSync(ready))
+    throw new LedgerError(`there is no ledger in ${folder}: fill one with foedera read, or name another with --ledger`);
+  try {
+    const lock = lockFolder(folder);
+    try {
+      return await startFolder(folder, ready, lock.release);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  } catch (error) {
+    throw folderError(error, folder);
+  }
+}
+
+async function startFolder(folder: string, ready: string, release: () => void): Promise<Engine> {
+  const data = join(folder, "data");
+  // without `ready` the making of the database was broken off, and nothing can have been written to it
+  if (!existsSync(ready)) rmSync(data, { recursive: true, force: true });
+  const [{ PGlite }, { drizzle }, { migrate }] = await Promise.all([
+    import("@electric-sql/pglite"),
+    import("drizzle-orm/pglite"),
+    import("drizzle-orm/pglite/migrator"),
+  ]);
+  const client = await PGlite.create(data);
+  const close = async (): Promise<void> => {
+    await client.close();
+    release();
+  };
+  try {
+    const db = drizzle({ client, schema });
+    await migrate(db, { migrationsFolder: migrationsFolder() });
+    if (!existsSync(ready)) writeFileSync(ready, "");
+    return { kind: "pglite", where: folder, db: db as unknown as Database, failure: (error) => folderError(error, folder), close };
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+}
+
+/** The address without its password, for messages. */
+function shown(address: string): string {
+  try {
+    const url = new URL(address);
+    return `${url.hostname || "localhost"}:${url.port || 5432}${url.pathname}`;
+  } catch {
+    throw new LedgerError("the address of the database cannot be read: write it as postgres://user:password@host:5432/name");
+  }
+}
+
+const MIGRATION_LOCK = 5_077_313;
+
+/** Opens a PostgreSQL database and brings its tables up to date; several processes may do so at once. */
+export async function openDatabase(address: string): Promise<Engine> {
+  const where = shown(address);
+  const [pg, { drizzle }, { migrate }] = await Promise.all([
+    import("pg"),
+    import("drizzle-orm/node-postgres"),
+    import("drizzle-orm/node-postgres/migrator"),
+  ]);
+  const pool = new pg.default.Pool({ connectionString: address, max: 8, connectionTimeoutMillis: 10_000 });
+  pool.on("error", () => {});
+  try {
+    const client = await pool.connect();
+    try {
+      await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+      await client.query("set client_min_messages = warning");
+      await migrate(drizzle({ client }), { migrationsFolder: migrationsFolder() });
+    } finally {
+      await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => {});
+      client.release();
+    }
+  } catch (error) {
+    await pool.end().catch(() => {});
+    throw databaseError(error, where);
+  }
+  const db = drizzle({ client: pool, schema });
+  return {
+    kind: "postgres",
+    where,
+    db: db as unknown as Database,
+    failure: (error) => databaseError(error, where),
+    close: () => pool.end(),
+  };
+}

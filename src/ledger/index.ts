@@ -1,0 +1,123 @@
+import type { ClaimRecord, Document, Report, Review } from "#model";
+import { type Copied, copyRecord } from "./copy.ts";
+import { type Engine, openDatabase, openFolder } from "./engine.ts";
+import * as query from "./query.ts";
+import { type Intake, type Put, putReport, putReview } from "./write.ts";
+
+export type { Copied } from "./copy.ts";
+export { LedgerError } from "./errors.ts";
+export { canonical, contentHash } from "./hash.ts";
+export type { ClaimFilter, ReportRecord, Tally } from "./query.ts";
+export type { Intake, Put } from "./write.ts";
+
+/** Where the ledger is: a folder (PGlite), or the address of a PostgreSQL database. */
+export type LedgerOptions = {
+  folder?: string;
+  database?: string;
+  /** make the folder's ledger where there is none; without it an absent ledger is an error */
+  create?: boolean;
+};
+
+/** The two-clock record of reports, claims and reviews. Every method may throw a LedgerError. */
+export class Ledger {
+  readonly #engine: Engine;
+  #closed = false;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** The folder or the address (without password) of the ledger. */
+  get where(): string {
+    return this.#engine.where;
+  }
+
+  async #run<T>(work: (db: Engine["db"]) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.#engine.db);
+    } catch (error) {
+      throw this.#engine.failure(error);
+    }
+  }
+
+  /** Writes a report and what was read in it, in one transaction; the same again changes nothing, another text is a new version. */
+  put(document: Document, report: Report, intake: Intake): Promise<Put> {
+    return this.#run((db) => putReport(db, document, report, intake));
+  }
+
+  /** Writes a decision of a reader; without an id it gets the hash of its content. */
+  review(review: Omit<Review, "id"> & { id?: string }): Promise<Review> {
+    return this.#run((db) => putReview(db, review));
+  }
+
+  /** The reports that count, each in its last version (among those known on the day `known`, where given). */
+  reports(filter: { known?: string | null; docs?: string[] } = {}): Promise<query.ReportRecord[]> {
+    return this.#run((db) => query.findReports(db, filter));
+  }
+
+  /** Every version of a document, the first first. */
+  versions(doc: string): ReturnType<typeof query.findVersions> {
+    return this.#run((db) => query.findVersions(db, doc));
+  }
+
+  /** The text of a report by the `id` of its record, unchanged since intake. */
+  text(report: string): Promise<string | null> {
+    return this.#run((db) => query.findText(db, report));
+  }
+
+  /** The claims that count and meet the filter, by document and place. */
+  claims(filter: query.ClaimFilter = {}): Promise<ClaimRecord[]> {
+    return this.#run((db) => query.findClaims(db, filter));
+  }
+
+  /** Claims by id, also those of readings that no longer count. */
+  anyClaims(ids: string[]): Promise<ClaimRecord[]> {
+    return this.#run((db) => query.anyClaims(db, ids));
+  }
+
+  /** All decisions of readers, by their day. */
+  reviews(): Promise<Review[]> {
+    return this.#run((db) => query.findReviews(db));
+  }
+
+  /** Claims whose evidence, and documents whose title or text, hold all words (or words that begin with them). */
+  search(words: string[], limit?: number): Promise<{ claims: ClaimRecord[]; docs: string[] }> {
+    return this.#run((db) => query.searchWords(db, words, limit));
+  }
+
+  /** Ids of claims, documents and reviews that begin with the letters given. */
+  ids(prefix: string): Promise<{ claims: string[]; docs: string[]; reviews: string[] }> {
+    return this.#run((db) => query.findIds(db, prefix));
+  }
+
+  /** How much the ledger holds. */
+  counts(): ReturnType<typeof query.countAll> {
+    return this.#run((db) => query.countAll(db));
+  }
+
+  /** Counts of the claims by kind, rule and confidence. */
+  tally(): Promise<query.Tally[]> {
+    return this.#run((db) => query.tally(db));
+  }
+
+  /** Copies the whole record into another ledger, which must be empty or hold the beginning of the same copy. */
+  async copyTo(target: Ledger, progress?: (done: number, all: number) => void): Promise<Copied> {
+    return this.#run(() => copyRecord(this.#engine, target.#engine, progress));
+  }
+
+  /** Gives the ledger back; calling it again does nothing. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#engine.close();
+  }
+}
+
+/**
+ * Opens a ledger. A folder is locked until `close`; a second process gets a LedgerError that names the first.
+ * Example: `const ledger = await open({ folder: ".foedera", create: true })`.
+ */
+export async function open(options: LedgerOptions): Promise<Ledger> {
+  if (options.database) return new Ledger(await openDatabase(options.database));
+  return new Ledger(await openFolder(options.folder ?? ".foedera", options.create ?? false));
+}

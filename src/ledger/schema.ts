@@ -1,0 +1,116 @@
+import { sql } from "drizzle-orm";
+import { bigint, bigserial, doublePrecision, index, integer, json, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import type { Claim, Kind, Notice, Origin, ReviewAction, TextSignature } from "#model";
+
+/**
+ * The tables of the record are append-only, and triggers see to it. Beside them stand caches, each a function of the
+ * record: `heads` (which reading of a document counts) and `signatures` (what finds the twins of a text).
+ * Columns of type json (not jsonb) keep what a text may hold and jsonb refuses, such as U+0000.
+ */
+export const texts = pgTable(
+  "texts",
+  {
+    /** hash of the text: equal hashes are one text */
+    hash: text().primaryKey(),
+    /** the text itself, or (escaped = 1) its JSON form, where PostgreSQL cannot hold a character of it */
+    text: text().notNull(),
+    escaped: integer().notNull().default(0),
+  },
+  (t) => [index("texts_words").using("gin", sql`to_tsvector('simple', left(${t.text}, 200000))`)],
+);
+
+export const signatures = pgTable("signatures", { hash: text().primaryKey(), signature: json().$type<TextSignature>().notNull() });
+
+/** A publication of a text, as taken in and as understood by the reading. */
+export const reports = pgTable(
+  "reports",
+  {
+    id: text().primaryKey(),
+    doc: text().notNull(),
+    hash: text()
+      .notNull()
+      .references(() => texts.hash),
+    lang: text(),
+    published: text(),
+    publishedWhy: text("published_why"),
+    lowerDay: text("lower_day"),
+    upperDay: text("upper_day"),
+    title: text(),
+    url: text(),
+    outlet: text(),
+    origin: json().$type<Origin[]>().notNull(),
+    notices: json().$type<Notice[]>().notNull(),
+    /** the day on which the report was first taken in */
+    received: text(),
+    /** last day of publication, or the day of intake where that is not known: from then on the report is known */
+    knownDay: text("known_day"),
+  },
+  (t) => [index("reports_doc").on(t.doc), index("reports_known").on(t.knownDay), index("reports_hash").on(t.hash)],
+);
+
+export const readings = pgTable(
+  "readings",
+  {
+    seq: bigserial({ mode: "number" }).primaryKey(),
+    doc: text().notNull(),
+    report: text()
+      .notNull()
+      .references(() => reports.id),
+    /** version of the rules and the knowledge that read it */
+    reader: text().notNull(),
+    /** hash of the report and of all its claims: the same reading is not written twice in a row */
+    digest: text().notNull(),
+    at: text(),
+  },
+  (t) => [index("readings_doc").on(t.doc, t.seq)],
+);
+
+export const claims = pgTable(
+  "claims",
+  {
+    reading: bigint({ mode: "number" })
+      .notNull()
+      .references(() => readings.seq),
+    id: text().notNull(),
+    place: integer().notNull(),
+    doc: text().notNull(),
+    kind: text().$type<Kind>().notNull(),
+    type: text().notNull(),
+    actors: text().array().notNull(),
+    start: integer().notNull(),
+    end: integer("stop").notNull(),
+    rule: text(),
+    confidence: doublePrecision(),
+    evidence: text().notNull(),
+    /** the claim as it was read, whole */
+    fields: json().$type<Claim>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.reading, t.id] }),
+    index("claims_id").on(t.id),
+    index("claims_doc").on(t.doc),
+    index("claims_actors").using("gin", t.actors),
+    index("claims_words").using("gin", sql`to_tsvector('simple', ${t.evidence})`),
+  ],
+);
+
+export const heads = pgTable("heads", {
+  doc: text().primaryKey(),
+  reading: bigint({ mode: "number" }).notNull(),
+});
+
+export const reviews = pgTable(
+  "reviews",
+  {
+    id: text().primaryKey(),
+    seq: bigserial({ mode: "number" }).notNull(),
+    action: text().$type<ReviewAction>().notNull(),
+    targets: json().$type<string[]>().notNull(),
+    from: json().$type<string[]>(),
+    patch: json().$type<Record<string, unknown>>(),
+    who: text().notNull(),
+    at: text().notNull(),
+    why: text().notNull(),
+  },
+  (t) => [index("reviews_at").on(t.at)],
+);

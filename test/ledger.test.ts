@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Ledger, open } from "#ledger";
+import type { Document, Report } from "#model";
+import { documentOf, made } from "./ledger-material.ts";
+
+const server = process.env.FOEDERA_TEST_POSTGRES ?? "postgres://postgres@127.0.0.1:5432";
+
+async function withServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: `${server}/postgres`, connectionTimeoutMillis: 2000 });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const reachable = await withServer(async () => true).catch(() => false);
+const noServer = reachable ? "" : ` (skipped: no PostgreSQL answers at ${server})`;
+
+/** A fresh place for a ledger, and how to clear it away. */
+type Place = { folder?: string; database?: string; clear(): Promise<void> };
+
+let count = 0;
+const name = (): string => `foedera_test_${process.pid}_${count++}`;
+
+const places = {
+  pglite: async (): Promise<Place> => {
+    const folder = mkdtempSync(join(tmpdir(), "foedera-"));
+    return { folder: join(folder, "ledger"), clear: async () => rmSync(folder, { recursive: true, force: true }) };
+  },
+  postgres: async (): Promise<Place> => {
+    const database = name();
+    await withServer((c) => c.query(`create database ${database}`));
+    return {
+      database: `${server}/${database}`,
+      clear: async () => void (await withServer((c) => c.query(`drop database ${database} with (force)`))),
+    };
+  },
+};
+
+const put = (ledger: Ledger, [document, report]: [Document, Report]) =>
+  ledger.put(document, report, { reader: "test 1", received: "2024-05-01" });
+
+for (const engine of ["pglite", "postgres"] as const) {
+  describe.skipIf(engine === "postgres" && !reachable)(`a ledger in ${engine}${engine === "postgres" ? noServer : ""}`, () => {
+    let place: Place;
+    let ledger: Ledger;
+    beforeAll(async () => {
+      place = await places[engine]();
+      ledger = await open({ ...place, create: true });
+    }, 60_000);
+    afterAll(async () => {
+      await ledger?.close();
+      await place?.clear();
+    }, 60_000);
+
+    test("a report is written once, however often it is read", async () => {
+      expect(await put(ledger, made.first)).toEqual({ doc: "first", change: "new", claims: 2 });
+      expect(await put(ledger, made.first)).toMatchObject({ change: "none" });
+      expect(await ledger.counts()).toEqual({ docs: 1, readings: 1, claims: 2, reviews: 0 });
+      expect(await ledger.claims()).toEqual(made.first[0].claims.map((claim) => ({ doc: "first", claim })));
+    });
+
+    test("another text of the same document is a new version, and the last counts", async () => {
+      expect(await put(ledger, made.corrected)).toMatchObject({ change: "revised" });
+      expect((await ledger.claims()).map((c) => c.claim.id)).toEqual(made.corrected[0].claims.map((c) => c.id));
+      const versions = await ledger.versions("first");
+      expect(versions.map((v) => v.claims)).toEqual([2, 1]);
+      expect(await ledger.text(versions[0]?.report ?? "")).toBe(made.first[1].text);
+      const [record] = await ledger.reports();
+      expect(record).toMatchObject({ doc: "first", published: "2023-01-12", knownDay: "2023-01-12", claims: 1, versions: 2 });
+    });
+
+    test("on an earlier day the version of that day counts", async () => {
+      expect((await ledger.claims({ known: "2023-01-11" })).length).toBe(2);
+      expect((await ledger.claims({ known: "2023-01-12" })).length).toBe(1);
+      expect(await ledger.claims({ known: "2022-01-01" })).toEqual([]);
+    });
+
+    test("the first text put back again counts again", async () => {
+      expect(await put(ledger, made.first)).toMatchObject({ change: "revised" });
+      expect((await ledger.claims()).length).toBe(2);
+    });
+
+    test("a better reading of the same text replaces the claims and keeps the old ones", async () => {
+      const [document, report] = made.first;
+      const better = { ...document, claims: document.claims.slice(0, 1) };
+      expect(await ledger.put(better, report, { reader: "test 2" })).toMatchObject({ change: "reread" });
+      expect((await ledger.claims()).length).toBe(1);
+      const gone = document.claims[1]?.id ?? "";
+      expect((await ledger.anyClaims([gone])).map((c) => c.claim.id)).toEqual([gone]);
+      await put(ledger, made.first);
+    });
+
+    test("claims are found by kind, party, rule and confidence", async () => {
+      await put(ledger, made.second);
+      expect((await ledger.claims({ parties: ["PH"] })).length).toBe(1);
+      expect((await ledger.claims({ kinds: ["commitment"] })).map((c) => c.doc)).toEqual(["first"]);
+      expect((await ledger.claims({ rules: ["hand"], minConfidence: 0.9 })).length).toBe(1);
+      expect((await ledger.claims({ docs: ["second"], kinds: ["commitment"] })).length).toBe(0);
+    });
+
+    test("what PostgreSQL cannot hold in a text comes back unchanged", async () => {
+      const [document, report] = made.strange;
+      await put(ledger, made.strange);
+      const [record] = await ledger.reports({ docs: ["strange"] });
+      expect(await ledger.text(record?.id ?? "")).toBe(report.text);
+      expect((await ledger.claims({ docs: ["strange"] }))[0]?.claim).toEqual(document.claims[0]);
+    });
+
+    test("a search finds words by their beginnings", async () => {
+      expect((await ledger.search(["sign"])).claims.map((c) => c.doc)).toContain("first");
+      expect((await ledger.search(["frigates"])).docs).toEqual(["second"]);
+      expect(await ledger.search(["!!"])).toEqual({ claims: [], docs: [] });
+      expect((await ledger.search(["unheard"])).docs).toEqual([]);
+    });
+
+    test("a review is written once and comes back whole", async () => {
+      const decision = {
+        action: "amend" as const,
+        targets: ["x1"],
+        patch: { stage: "signed" },
+        who: "an analyst",
+        at: "2024-05-02",
+        why: "misread",
+      };
+      const written = await ledger.review(decision);
+      expect((await ledger.review(decision)).id).toBe(written.id);
+      expect(await ledger.reviews()).toEqual([written]);
+    });
+
+    test("many at once lose nothing", async () => {
+      const many = Array.from({ length: 12 }, (_, i) => documentOf(`many-${i % 6}`, `Report number ${i % 6} on frigates.`, "2024-02-01"));
+      await Promise.all(many.map((m) => put(ledger, m)));
+      expect((await ledger.reports({ docs: many.map(([d]) => d.doc) })).map((r) => r.versions)).toEqual([1, 1, 1, 1, 1, 1]);
+    });
+
+    test("a ledger moves to another engine whole", async () => {
+      const other = await places[engine === "postgres" || !reachable ? "pglite" : "postgres"]();
+      const copy = await open({ ...other, create: true });
+      try {
+        await ledger.copyTo(copy);
+        expect(await copy.claims()).toEqual(await ledger.claims());
+        expect(await copy.reports()).toEqual(await ledger.reports());
+        expect(await copy.reviews()).toEqual(await ledger.reviews());
+        expect(await copy.versions("first")).toEqual(await ledger.versions("first"));
+        expect(await ledger.copyTo(copy)).toMatchObject({ readings: 0 });
+      } finally {
+        await copy.close();
+        await other.clear();
+      }
+    }, 60_000);
+  });
+}
