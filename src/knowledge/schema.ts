@@ -1,0 +1,112 @@
+import { z } from "zod";
+
+const examples = {
+  /** sentences of our own with the span that must be found in [brackets] */
+  says: z.array(z.string()).default([]),
+  /** sentences in which nothing of this entry may be found */
+  not: z.array(z.string()).default([]),
+};
+
+/** A class of words that behave alike: `class` is the name that rules use, `words` the words of this language. */
+export const wordClass = z.strictObject({
+  class: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  words: z.array(z.string().min(1)).min(1),
+  /** noun classes: also match as the last part of a compound */
+  compound: z.boolean().optional(),
+  note: z.string().optional(),
+  ...examples,
+});
+export const wordClasses = z.array(wordClass);
+
+/** A phrase and what it says: stance, modality, hearsay, type of instrument and so on. */
+export const cue = z.strictObject({
+  cue: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+  gives: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  note: z.string().optional(),
+  ...examples,
+});
+export const cues = z.array(cue);
+
+const list = z.array(z.string().min(1)).default([]);
+
+/** The closed classes of a language: what the clause reader needs to see where words belong together. */
+export const grammar = z.strictObject({
+  language: z.string(),
+  /** true where the verb of a subordinate clause stands last and nouns are written with a capital */
+  verbFinal: z.boolean(),
+  nounCapitals: z.boolean(),
+  determiners: list,
+  /** determiners that can only stand before a genitive or dative, and those that can only be nominative */
+  genitiveDeterminers: list,
+  dativeDeterminers: list,
+  nominativeDeterminers: list,
+  possessives: list,
+  prepositions: list,
+  /** prepositions by the part they play: with, between, of, to, against, in, at, by, from, for, on, over, including, except */
+  roles: z.record(z.string(), list),
+  /** a preposition and article in one word */
+  fused: list,
+  coordinators: list,
+  contrast: list,
+  subordinators: list,
+  conditional: list,
+  complementizers: list,
+  relatives: list,
+  pronouns: z.record(z.string(), list),
+  infinitiveMarkers: list,
+  be: list,
+  bePast: list,
+  have: list,
+  havePast: list,
+  become: list,
+  will: list,
+  wouldPast: list,
+  may: list,
+  must: list,
+  hearsay: list,
+  negators: list,
+  adverbs: list,
+  titles: list,
+  nationalPrefixes: list,
+});
+export type Grammar = z.infer<typeof grammar>;
+export type WordClass = z.infer<typeof wordClass>;
+export type Cue = z.infer<typeof cue>;
+
+const roleFilter = z.union([z.string(), z.array(z.string())]);
+/** One frame of the ontology: a kind of predicate with its company, and the claim that it states. No word of a language stands here. */
+export const frame = z.strictObject({
+  frame: z.string(),
+  /** classes of the verb that carries it, or of the noun */
+  verb: roleFilter.optional(),
+  noun: roleFilter.optional(),
+  /** some argument of the predicate must have one of these classes; `object` the direct one, `any` any in the clause, `subject` the subject */
+  object: roleFilter.optional(),
+  any: roleFilter.optional(),
+  subject: roleFilter.optional(),
+  /** none of these classes may be in the clause */
+  without: roleFilter.optional(),
+  /** the clause must hold an actor (or a quantity of money) in one of these roles */
+  needs: roleFilter.optional(),
+  gives: z.strictObject({
+    kind: z.enum(["agreement", "commitment", "activity"]),
+    type: z.string().optional(),
+    action: z.string().optional(),
+    stage: z.string().optional(),
+    /** what the claim becomes where its modality is this one */
+    when: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+  }),
+  /** where the actors come from, in order: subject, object, with, between, of, possessor, to, against, in, by, from */
+  actors: z.array(z.string()).default(["subject"]),
+  /** actors added from these roles where present */
+  also: z.array(z.string()).default([]),
+  beneficiaries: z.array(z.string()).default([]),
+  /** at least this many actors must be found */
+  least: z.number().int().default(1),
+  /** the modality that the predicate itself imposes */
+  modality: z.string().optional(),
+  confidence: z.number().default(0.7),
+  note: z.string().optional(),
+});
+export const frames = z.array(frame);
+export type Frame = z.infer<typeof frame>;
