@@ -57,6 +57,29 @@ export function bodyForms(b: BodyEntry): Draft[] {
   return b.type === "generic" ? drafts.map((d) => ({ ...d, ambiguous: true as const })) : drafts;
 }
 
+/**
+ * Takes from a body the names that are only its state's adjective before a generic name ("Polish Navy"): the reader finds the
+ * two parts side by side for every state, so the tables need not hold them.
+ */
+export function composedNamesLeftOut(raw: { states: StateEntry[]; bodies: BodyEntry[] }): BodyEntry[] {
+  const adjectives = new Map(raw.states.map((s) => [s.code, new Set([...s.en.adjectives, ...s.de.adjectives])]));
+  const generic = raw.bodies.filter((b) => b.type === "generic");
+  const common = { en: new Set(generic.flatMap((b) => b.en.map(englishName))), de: new Set(generic.flatMap((b) => b.de.map(germanName))) };
+  const own = (b: BodyEntry, adjective = "") => b.of.length === 1 && adjectives.get(b.of[0] as string)?.has(adjective);
+  const splitEnglish = (n: string, state: string) => [...(adjectives.get(state) ?? [])].find((a) => englishName(n).startsWith(`${a} `));
+  return raw.bodies.map((b) => ({
+    ...b,
+    en: b.en.filter((n) => {
+      const adjective = splitEnglish(n, b.of[0] ?? "");
+      return !adjective || !common.en.has(englishName(n).slice(adjective.length + 1)) || !own(b, adjective);
+    }),
+    de: b.de.filter((n) => {
+      const m = /^(\w+) (\S+)~ (.+)$/.exec(n);
+      return !m || !common.de.has(germanName(`${m[1]} ${m[3]}`)) || !own(b, m[2]);
+    }),
+  }));
+}
+
 /** All written forms of a place. */
 export function placeForms(p: PlaceEntry, id: string): Draft[] {
   const sense: Sense = { type: "place", codes: p.in, id, ambiguous: new Set(p.ambiguous) };

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { englishName } from "./english-forms.ts";
 import { type Form, settle } from "./gazetteer-forms.ts";
-import { bodyForms, organisationForms, placeForms, stateForms } from "./gazetteer-entries.ts";
+import { bodyForms, composedNamesLeftOut, organisationForms, placeForms, stateForms } from "./gazetteer-entries.ts";
 import { gazetteerSchemas, type OrganisationEntry, type StateEntry } from "./gazetteer-schema.ts";
 import { germanName } from "./german-forms.ts";
 
@@ -53,7 +53,7 @@ export function compileGazetteer(raw: RawGazetteer): Gazetteer {
     ...raw.states.flatMap(stateForms),
     ...raw.historical.flatMap(stateForms),
     ...raw.organisations.flatMap(organisationForms),
-    ...raw.bodies.flatMap(bodyForms),
+    ...composedNamesLeftOut(raw).flatMap(bodyForms),
     ...raw.places.flatMap((p) => placeForms(p, placeId(p))),
   ]);
   const actors = [

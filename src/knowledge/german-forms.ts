@@ -4,8 +4,8 @@
  * - `Word` alone: a neuter name without article; the genitive adds -s to its last word.
  * - `m`, `f`, `n` or `pl` before the name: it has an article, and its head noun is inflected.
  * - `Stem~`: an adjective, given without ending; all adjectives before the head take the same ending.
- * - `Head(s)`, `Head(es)`, `Head(e)s`, `Head(-)`: the head noun and its genitive; without a mark it is the first word after
- *   the adjectives, with -s.
+ * - `Head(s)`, `Head(es)`, `Head(ses)`: the head noun and its genitive ending, `Head(e)s` where both -s and -es are good, `Head(-)`
+ *   where there is none; without a mark it is the first word after the adjectives, with -s.
  * - people: `Stem~` is declined as an adjective, a noun in -e is weak, one in -er strong, one in a vowel adds -s, any other
  *   adds -en (after r: -n); `Masculine/Feminine` where the feminine is not formed by rule.
  */
@@ -14,7 +14,7 @@
 export type Inflected = { text: string; case?: "gen"; number?: "pl" };
 
 const GENDERS = new Set(["m", "f", "n", "pl"]);
-const HEAD = /^(.*?)\((s|es|e|-)\)(s?)$/;
+const HEAD = /^(.*?)\(([a-z]+|-)\)(s?)$/;
 const sibilant = /(?:s|ss|\u00df|x|z|ce)$/;
 const vowel = /[aiouy\u00e1\u00e9\u00f3]$/;
 
