@@ -1,0 +1,13 @@
+export { visible } from "./build.ts";
+export { changesSince, diff } from "./changes.ts";
+export { decide } from "./decide.ts";
+export { blockOf, featureOf, knownDay } from "./feature.ts";
+export { Folder, type FoldInput, type FoldOptions, fold } from "./folder.ts";
+export { hash, order } from "./hash.ts";
+export { gap, iso, lastDay, type Period, period } from "./period.ts";
+export { inForce, rulings } from "./review.ts";
+export { label, say } from "./sentence.ts";
+export { anchorsShared, resemblance, textSignature } from "./signature.ts";
+export { type Speaker, speakers } from "./speakers.ts";
+export { compileFusion, type FusionSource, fusionSource, type FusionTables } from "./tables.ts";
+export { type Ideas, ideas, likeness, personWords, tokens } from "./words.ts";
