@@ -1,0 +1,127 @@
+import type { CalendarRule, Lexicon } from "./dates-lexicon.ts";
+import { type Reading, readNumber, readOrdinal } from "./dates-numbers.ts";
+import { capital, DIGITS, type Tokens, WORD } from "./dates-tokens.ts";
+
+export type Slots = Readonly<Record<string, string | number>>;
+/** A pattern found: the rule, its slots, and the tokens of the whole and of the date's extent (ends exclusive). */
+export type Match = { readonly rule: CalendarRule; readonly slots: Slots; readonly first: number; readonly next: number; readonly from: number; readonly to: number };
+
+type Search = { tokens: Tokens; lexicon: Lexicon; first: number; best: Match | null; path: number[] };
+
+/** The longest pattern that begins at a token; the earlier rule wins among equals. */
+export function matchAt(tokens: Tokens, first: number, lexicon: Lexicon): Match | null {
+  const search: Search = { tokens, lexicon, first, best: null, path: [first] };
+  descend(search, 0, first, {});
+  return search.best;
+}
+
+function descend(search: Search, nodeAt: number, at: number, slots: Slots): void {
+  const { tokens, lexicon } = search;
+  const node = lexicon.nodes[nodeAt] as Lexicon["nodes"][number];
+  for (const [rule, opened, closed] of node.ends) offer(search, rule, at, slots, opened, closed);
+  if (at >= tokens.starts.length || (at > search.first && tokens.gaps[at] === 2)) return;
+  const touches = at > search.first && tokens.gaps[at] === 0;
+  const literal = node.words.get(tokens.words[at] as string);
+  if (literal) for (const [, , glue, next] of literal) if (!glue || touches) step(search, next, at + 1, slots);
+  for (const [name, slot, glue, next] of node.slots) {
+    if (glue && !touches) continue;
+    for (const reading of readings(tokens, at, name, lexicon)) step(search, next, reading.next, { ...slots, [slot]: reading.value });
+  }
+}
+
+function step(search: Search, node: number, at: number, slots: Slots): void {
+  search.path.push(at);
+  descend(search, node, at, slots);
+  search.path.pop();
+}
+
+function offer(search: Search, ruleAt: number, next: number, slots: Slots, opened: number, closed: number): void {
+  const { tokens, lexicon, first, best, path } = search;
+  if (best && next < best.next) return;
+  const rule = lexicon.calendar.rules[ruleAt] as CalendarRule;
+  if (best && next === best.next && lexicon.calendar.rules.indexOf(best.rule) <= ruleAt) return;
+  const [from, to] = [path[opened] as number, path[closed] as number];
+  if (rule.years && (Number(slots.year) < rule.years[0] || Number(slots.year) > rule.years[1])) return;
+  if (!clear(tokens, first, next, lexicon) || !fits(search, rule, next)) return;
+  search.best = { rule, slots, first, next, from, to };
+}
+
+function fits({ tokens, lexicon, first }: Search, rule: CalendarRule, next: number): boolean {
+  const before = first > 0 && (tokens.gaps[first] as number) < 2 ? first - 1 : -1;
+  const behind = next < tokens.starts.length && (tokens.gaps[next] as number) < 2 ? next : -1;
+  const has = (list: string[], at: number) => list.some((wanted) => is(tokens, at, wanted, lexicon));
+  if (rule.after && !has(rule.after, before)) return false;
+  if (rule.notAfter && has(rule.notAfter, before)) return false;
+  if (rule.before && !has(rule.before, behind)) return false;
+  return !rule.notBefore || !has(rule.notBefore, behind);
+}
+
+/** Whether a token is what a condition wants: a word, `<class>`, `^` a capital letter, `#` digits, `|` nothing (the edge of the text). */
+export function is(tokens: Tokens, at: number, wanted: string, lexicon: Lexicon): boolean {
+  if (wanted === "|") return at < 0;
+  if (at < 0) return false;
+  if (wanted === "^") return capital(tokens, at);
+  if (wanted === "#") return tokens.kinds[at] === DIGITS;
+  if (wanted[0] === "<" && wanted.length > 2) return readings(tokens, at, wanted.slice(1, -1), lexicon).length > 0;
+  return tokens.words[at] === wanted;
+}
+
+/** No date begins or ends within a word, a figure, a designator or an address. */
+function clear(tokens: Tokens, first: number, next: number, lexicon: Lexicon): boolean {
+  const { kinds, gaps, words } = tokens;
+  if (first > 0 && gaps[first] === 0) {
+    if (kinds[first - 1] !== 3) return false;
+    const sign = words[first - 1] as string;
+    const glued = first > 1 && gaps[first - 1] === 0 && kinds[first - 2] !== 3;
+    if (kinds[first] === DIGITS && (glued ? "-./,:'’+_@#" : "$€£¥#@+").includes(sign)) return glued && sign === "-" && dated(tokens, first - 2, lexicon);
+    if (glued && "@_#./".includes(sign)) return sign === "/" && dated(tokens, first - 2, lexicon);
+  }
+  if (next < kinds.length && gaps[next] === 0) {
+    if (kinds[next] !== 3) return kinds[next] === WORD && kinds[next - 1] !== WORD ? false : kinds[next - 1] === 3;
+    const sign = words[next] as string;
+    const follows = next + 1 < kinds.length && gaps[next + 1] === 0 ? kinds[next + 1] : 0;
+    if ("%@_€$£".includes(sign)) return false;
+    if (follows === DIGITS && ".,:".includes(sign) && kinds[next - 1] === DIGITS) return false;
+    if (follows === WORD && sign === "-" && capital(tokens, next + 1)) return dated(tokens, next + 1, lexicon) || kinds[next - 1] === DIGITS;
+  }
+  return true;
+}
+
+function dated(tokens: Tokens, at: number, lexicon: Lexicon): boolean {
+  if (tokens.kinds[at] === DIGITS) return (tokens.words[at] as string).length === 4 || Number(tokens.words[at]) <= 31;
+  return lexicon.starters.has(tokens.words[at] as string);
+}
+
+const none: readonly never[] = [];
+
+/** All ways to read a slot's class at a token. Digit classes: `d` 1-31, `m` 1-12, `year` four digits, `yy` two, `n` any. */
+function readings(tokens: Tokens, at: number, name: string, lexicon: Lexicon): readonly { value: string | number; next: number }[] {
+  const digits = tokens.kinds[at] === DIGITS;
+  const word = tokens.words[at] as string;
+  switch (name) {
+    case "d":
+      return digits && word.length <= 2 && Number(word) >= 1 && Number(word) <= 31 ? one(Number(word), at) : none;
+    case "m":
+      return digits && word.length <= 2 && Number(word) >= 1 && Number(word) <= 12 ? one(Number(word), at) : none;
+    case "year":
+      return digits && word.length === 4 && Number(word) >= 1000 && Number(word) <= 2199 ? one(Number(word), at) : none;
+    case "yy":
+      return digits && word.length === 2 ? one(Number(word), at) : none;
+    case "n":
+      return digits && word.length <= 4 ? one(Number(word), at) : none;
+    case "num":
+      return listed(readNumber(tokens, at, lexicon));
+    case "ord":
+      return listed(readOrdinal(tokens, at, lexicon));
+  }
+  const senses = tokens.kinds[at] === WORD ? lexicon.senses.get(word) : undefined;
+  if (!senses) return none;
+  const found: { value: string | number; next: number }[] = [];
+  for (const [class_, value, letter] of senses) {
+    if (class_ === name && (letter === 0 || (letter === 1) === capital(tokens, at))) found.push({ value, next: at + 1 });
+  }
+  return found;
+}
+
+const one = (value: number, at: number) => [{ value, next: at + 1 }];
+const listed = (reading: Reading | null) => (reading ? [reading] : none);

@@ -1,0 +1,44 @@
+import type { Direction } from "#time";
+import type { Lexicon } from "./dates-lexicon.ts";
+import { capital, SIGN, type Tokens, WORD } from "./dates-tokens.ts";
+
+const reach = 40;
+
+/** Whether the clause around the tokens from `first` to `next` tells of the past or of what is to come: the nearest cue decides. */
+export function tenseAround(tokens: Tokens, first: number, next: number, lexicon: Lexicon): Direction {
+  let best: Direction = null;
+  let least = Infinity;
+  const look = (from: number, step: 1 | -1) => {
+    let cost = 0;
+    for (let at = from; at >= 0 && at < tokens.starts.length && cost < Math.min(least, reach); at += step) {
+      if (step === 1 ? ends(tokens, at) || tokens.gaps[at] === 2 : ends(tokens, at)) return;
+      cost += tokens.kinds[at] === SIGN && ",;:()–—".includes(tokens.words[at] as string) ? 6 : 1;
+      const cue = tokens.kinds[at] === WORD ? cueAt(tokens, at, lexicon) : null;
+      if (cue && cost < least) {
+        least = cost;
+        best = cue;
+      }
+      if (step === -1 && tokens.gaps[at] === 2) return;
+    }
+  };
+  look(first - 1, -1);
+  look(next, 1);
+  return best ?? lexicon.calendar.tense.default;
+}
+
+/** A full stop that ends a sentence: a word or number before, a capital letter or nothing after. */
+function ends(tokens: Tokens, at: number): boolean {
+  const sign = tokens.words[at] as string;
+  if (tokens.kinds[at] !== SIGN || !".!?".includes(sign)) return false;
+  if (at + 1 >= tokens.starts.length) return true;
+  return tokens.gaps[at + 1] !== 0 ? tokens.kinds[at + 1] !== WORD || capital(tokens, at + 1) : tokens.kinds[at + 1] === SIGN;
+}
+
+function cueAt(tokens: Tokens, at: number, lexicon: Lexicon): Direction {
+  const word = tokens.words[at] as string;
+  if (lexicon.future.has(word) || lexicon.present.has(word)) return "future";
+  if (lexicon.past.has(word)) return "past";
+  const { pastEndings } = lexicon.calendar.tense;
+  if (!pastEndings.length || lexicon.pastExceptions.has(word) || capital(tokens, at)) return null;
+  return word.length > 4 && pastEndings.some((ending) => word.endsWith(ending)) ? "past" : null;
+}
