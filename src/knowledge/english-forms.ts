@@ -1,7 +1,7 @@
 /** One written form of an English name; the genitive 's is left to the matcher. */
 export type EnglishForm = { text: string; number?: "pl" };
 
-/** A name without its article: `the Netherlands` gives Netherlands; a capital article (a city's) stays. */
+/** A name without its article: `the Isles` gives Isles; a capital article (a city's) stays. */
 export function englishName(notation: string): string {
   return notation.startsWith("the ") ? notation.slice(4) : notation;
 }

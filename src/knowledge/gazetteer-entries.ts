@@ -58,33 +58,27 @@ export function bodyForms(b: BodyEntry): Draft[] {
 }
 
 /**
- * Takes from a body the names that are only its state's adjective before a generic name ("Polish Navy"): the reader finds the
+ * Takes from a body the names that are only its state's adjective before a generic name (such as navy): the reader finds the
  * two parts side by side for every state, so the tables need not hold them.
  */
 export function composedNamesLeftOut(raw: { states: StateEntry[]; bodies: BodyEntry[] }): BodyEntry[] {
-  const adjectives = new Map(raw.states.map((s) => [s.code, new Set([...s.en.adjectives, ...s.de.adjectives])]));
   const generic = raw.bodies.filter((b) => b.type === "generic");
-  const common = { en: new Set(generic.flatMap((b) => b.en.map(englishName))), de: new Set(generic.flatMap((b) => b.de.map(germanName))) };
-  const own = (b: BodyEntry, adjective = "") => b.of.length === 1 && adjectives.get(b.of[0] as string)?.has(adjective);
-  const splitEnglish = (n: string, state: string) => [...(adjectives.get(state) ?? [])].find((a) => englishName(n).startsWith(`${a} `));
-  return raw.bodies.map((b) => ({
-    ...b,
-    en: b.en.filter((n) => {
-      const adjective = splitEnglish(n, b.of[0] ?? "");
-      return !adjective || !common.en.has(englishName(n).slice(adjective.length + 1)) || !own(b, adjective);
-    }),
-    de: b.de.filter((n) => {
-      const m = /^(\w+) (\S+)~ (.+)$/.exec(n);
-      return !m || !common.de.has(germanName(`${m[1]} ${m[3]}`)) || !own(b, m[2]);
-    }),
-  }));
+  const common = new Set([...generic.flatMap((b) => b.en.map(englishName)), ...generic.flatMap((b) => b.de.map(germanName))]);
+  const adjectives = new Map(raw.states.map((s) => [s.code, { en: s.en.adjectives, de: s.de.adjectives }]));
+  return raw.bodies.map((b) => {
+    const own = adjectives.get(b.of[0] ?? "");
+    if (!own || b.of.length > 1) return b;
+    const en = (n: string) => own.en.some((a) => englishName(n).startsWith(`${a} `) && common.has(englishName(n).slice(a.length + 1)));
+    const de = (n: string) => own.de.some((a) => n.includes(` ${a}~ `) && common.has(germanName(n.replace(`${a}~ `, ""))));
+    return { ...b, en: b.en.filter((n) => !en(n)), de: b.de.filter((n) => !de(n)) };
+  });
 }
 
-/** All written forms of a place. */
+/** All written forms of a place; nobody puts a base into the genitive. */
 export function placeForms(p: PlaceEntry, id: string): Draft[] {
   const sense: Sense = { type: "place", codes: p.in, id, ambiguous: new Set(p.ambiguous) };
-  const de = p.de.length > 0 ? p.de : p.en.map(englishName);
-  return [...p.en.flatMap((n) => english(n, sense)), ...de.flatMap((n) => german(n, sense))];
+  const de = (p.de.length > 0 ? p.de : p.en.map(englishName)).flatMap((n) => german(n, sense));
+  return [...p.en.flatMap((n) => english(n, sense)), ...(p.kind === "base" ? de.filter((d) => d.case !== "gen") : de)];
 }
 
 function seatForms(seats: StateEntry["seats"], sense: Sense): Draft[] {
@@ -110,10 +104,10 @@ function bothLanguages(text: string, sense: Sense): Draft[] {
   return [draft("en", { text }, text, sense), draft("de", { text }, text, sense)];
 }
 
-/** Adjectives stand in names and at the head of a sentence too; but the capital stem alone is the language. */
+/** Adjectives stand in names and at the head of a sentence too; but the capital stem alone is the language, and none begins in -em. */
 function germanAdjectives(stem: string, sense: Sense): Draft[] {
   const small = germanAdjectiveForms(stem);
-  const capital = small.slice(1).map((text) => (text[0] as string).toUpperCase() + text.slice(1));
+  const capital = small.slice(1, -1).map((text) => (text[0] as string).toUpperCase() + text.slice(1));
   return [...new Set([...small, ...capital])].map((text) => draft("de", { text }, stem, sense));
 }
 

@@ -23,7 +23,18 @@ export type Form = {
 export type Draft = Form & { lang: "en" | "de" | "ja" };
 
 /** A state's own name hides all else that its name is (its capital, its people); then a seat hides the town, and so on. */
-const rank: Record<FormType, number> = { state: 0, organisation: 1, seat: 2, house: 3, body: 4, group: 5, place: 6, adjective: 7, people: 7, prefix: 8 };
+const rank: Record<FormType, number> = {
+  state: 0,
+  organisation: 1,
+  seat: 2,
+  house: 3,
+  body: 4,
+  group: 5,
+  place: 6,
+  adjective: 7,
+  people: 7,
+  prefix: 8,
+};
 
 /** Merges equal forms, marks shared ones as ambiguous, joins what English and German share; sorted by text. */
 export function settle(drafts: Draft[]): Form[] {
@@ -57,7 +68,9 @@ function mergeEqual(drafts: Draft[]): Draft {
 }
 
 function hides(strong: Draft, weak: Draft): boolean {
-  return strong !== weak && weak.type !== "prefix" && sameCodes(strong, weak) && rank[strong.type] < rank[weak.type] && rank[strong.type] < 3;
+  return (
+    strong !== weak && weak.type !== "prefix" && sameCodes(strong, weak) && rank[strong.type] < rank[weak.type] && rank[strong.type] < 3
+  );
 }
 
 /** One type, several bearers: one form with all their codes, none of their ids. */

@@ -71,9 +71,30 @@ export const organisationEntry = z.strictObject({
 });
 
 export const bodyKinds = [
-  "government", "head", "parliament", "party", "foreign-ministry", "defence-ministry", "ministry", "agency", "court",
-  "force", "army", "navy", "air-force", "marines", "coast-guard", "space-force", "guard", "command", "staff", "intelligence",
-  "police", "militia", "company", "movement",
+  "government",
+  "head",
+  "parliament",
+  "party",
+  "foreign-ministry",
+  "defence-ministry",
+  "ministry",
+  "agency",
+  "court",
+  "force",
+  "army",
+  "navy",
+  "air-force",
+  "marines",
+  "coast-guard",
+  "space-force",
+  "guard",
+  "command",
+  "staff",
+  "intelligence",
+  "police",
+  "militia",
+  "company",
+  "movement",
 ] as const;
 
 export const bodyEntry = z.strictObject({

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { englishName } from "./english-forms.ts";
-import { type Form, settle } from "./gazetteer-forms.ts";
 import { bodyForms, composedNamesLeftOut, organisationForms, placeForms, stateForms } from "./gazetteer-entries.ts";
+import { type Form, settle } from "./gazetteer-forms.ts";
 import { gazetteerSchemas, type OrganisationEntry, type StateEntry } from "./gazetteer-schema.ts";
 import { germanName } from "./german-forms.ts";
 
@@ -28,8 +28,15 @@ export type Actor = {
   members?: Member[];
 };
 /** A ministry, force, house, armed group, or (no `of`) a generic name whose state the text must give. */
-export type Body = { id: string; type: "body" | "house" | "group" | "generic"; kind: string; of: string[]; names: { en?: string; de?: string } };
-export type Place = { id: string; kind: string; in: string[]; claimed?: string[]; names: { en: string; de: string } };
+export type Body = {
+  id: string;
+  type: "body" | "house" | "group" | "generic";
+  kind: string;
+  of: string[];
+  names: { en?: string; de?: string };
+};
+/** `in`: states it lies in; `claimed`: by others too; no German name: it is the English one. */
+export type Place = { id: string; kind: string; in: string[]; claimed?: string[]; names: { en: string; de?: string } };
 /** The gazetteer as plain tables; JSON can carry it. */
 export type Gazetteer = { forms: Form[]; actors: Actor[]; bodies: Body[]; places: Place[] };
 
@@ -41,7 +48,9 @@ export function readGazetteer<P extends Part>(part: P, file: string, data: unkno
   const [at, ...field] = issue?.path ?? [];
   const entry = Array.isArray(data) && typeof at === "number" ? data[at] : undefined;
   const label = entry?.code ?? entry?.id ?? entry?.en?.[0] ?? "";
-  throw new Error(`${file}: entry ${typeof at === "number" ? at + 1 : "?"}${label ? ` (${label})` : ""}, ${field.join(".") || "as a whole"}: ${issue?.message}`);
+  throw new Error(
+    `${file}: entry ${typeof at === "number" ? at + 1 : "?"}${label ? ` (${label})` : ""}, ${field.join(".") || "as a whole"}: ${issue?.message}`,
+  );
 }
 
 /**
@@ -61,7 +70,12 @@ export function compileGazetteer(raw: RawGazetteer): Gazetteer {
     ...raw.historical.map((h): Actor => ({ kind: "historical", ...stateActor(h), from: h.from, to: h.to, successors: h.successors })),
     ...raw.organisations.map(organisationActor),
   ];
-  return { forms, actors: unique(actors, (a) => a.code), bodies: unique(bodies(raw), (b) => b.id), places: unique(places(raw), (p) => p.id) };
+  return {
+    forms,
+    actors: unique(actors, (a) => a.code),
+    bodies: unique(bodies(raw), (b) => b.id),
+    places: unique(places(raw), (p) => p.id),
+  };
 }
 
 function stateActor(s: Omit<StateEntry, "iso3" | "un">) {
@@ -83,15 +97,21 @@ function bodies(raw: RawGazetteer): Body[] {
 
 function places(raw: RawGazetteer): Place[] {
   return raw.places.map((p) => {
-    const en = englishName(p.en[0] as string);
-    const place: Place = { id: placeId(p), kind: p.kind, in: p.in, names: { en, de: p.de[0] ? germanName(p.de[0]) : en } };
+    const names = p.de[0] ? { en: englishName(p.en[0] as string), de: germanName(p.de[0]) } : { en: englishName(p.en[0] as string) };
+    const place: Place = { id: placeId(p), kind: p.kind, in: p.in, names };
     return p.claimed.length > 0 ? { ...place, claimed: p.claimed } : place;
   });
 }
 
 function placeId(p: RawGazetteer["places"][number]): string {
   const plain = (p.en[0] as string).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  return p.id ?? plain.replace(/^the /, "").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return (
+    p.id ??
+    plain
+      .replace(/^the /, "")
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "")
+  );
 }
 
 function unique<T>(list: T[], key: (item: T) => string): T[] {

@@ -60,7 +60,10 @@ function parse(notation: string): Noun {
   const marked = words.findIndex((w) => HEAD.test(w));
   const at = Math.max(marked, 0);
   const { head, genitives } = genitiveOf(words[at] ?? "");
-  const before = words.slice(0, at).map((w) => `${w} `).join("");
+  const before = words
+    .slice(0, at)
+    .map((w) => `${w} `)
+    .join("");
   return { gender, adjectives, head: before + head, genitives: genitives.map((g) => before + g), rest: words.slice(at + 1).join(" ") };
 }
 
