@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { expandPattern, type PatternToken } from "./calendar-patterns.ts";
+import { addPattern, expandPattern, type PatternNode, type PatternToken } from "./calendar-patterns.ts";
 
 const scalar = z.union([z.string(), z.number()]);
 const words = z.array(z.string());
@@ -86,10 +86,6 @@ export type CalendarRule = Omit<Rule, "says" | "not" | "match">;
 export type CalendarModifier = Omit<z.infer<typeof modifier>, "says" | "not" | "words"> & { tokens: string[] };
 /** `[class, value, 0 any | 1 capital only | 2 small only]` */
 export type WordSense = [string, string | number, 0 | 1 | 2];
-/** An edge `[word or class, "" or the slot's name, 1 where the token must touch the one before, next node]`. */
-export type PatternEdge = [string, string, 0 | 1, number];
-export type PatternNode = { words: PatternEdge[]; slots: PatternEdge[]; /** `[rule, first token, end token]` of the extent */ ends: [number, number, number][] };
-
 /** A language's calendar as plain tables; JSON can hold it. */
 export type CompiledCalendar = {
   language: string;
@@ -108,7 +104,7 @@ export function compileCalendar(raw: unknown): CompiledCalendar {
   const file = rawCalendar.parse(raw);
   const nodes: PatternNode[] = [{ words: [], slots: [], ends: [] }];
   file.rules.forEach((rule, at) => {
-    for (const match of rule.match) for (const tokens of expandPattern(match, file.macros)) insert(nodes, tokens, at);
+    for (const match of rule.match) addPattern(nodes, match, file.macros, at);
   });
   return {
     language: file.language,
@@ -141,22 +137,4 @@ function senses(classes: RawCalendar["classes"]): Record<string, WordSense[]> {
     }
   }
   return { ...found };
-}
-
-function insert(nodes: PatternNode[], tokens: PatternToken[], rule: number): void {
-  let at = 0;
-  for (const token of tokens) {
-    const edges = token.slot ? (nodes[at] as PatternNode).slots : (nodes[at] as PatternNode).words;
-    const glue = token.glued ? 1 : 0;
-    let edge = edges.find((e) => e[0] === token.text && e[1] === (token.name ?? "") && e[2] === glue);
-    if (!edge) {
-      edge = [token.text, token.name ?? "", glue, nodes.push({ words: [], slots: [], ends: [] }) - 1];
-      edges.push(edge);
-    }
-    at = edge[3];
-  }
-  const opened = tokens.findIndex((t) => t.opens);
-  const closed = tokens.findIndex((t) => t.closes);
-  const { ends } = nodes[at] as PatternNode;
-  if (!ends.some(([r]) => r === rule)) ends.push([rule, Math.max(opened, 0), closed < 0 ? tokens.length : closed + 1]);
 }

@@ -25,7 +25,9 @@ export type Lexicon = {
   readonly present: ReadonlySet<string>;
   readonly pastExceptions: ReadonlySet<string>;
 };
-export type Node = { readonly words: ReadonlyMap<string, PatternNode["words"]>; readonly slots: PatternNode["slots"]; readonly ends: PatternNode["ends"] };
+type Edges = ReadonlyMap<string, PatternNode["words"]>;
+/** A state of the patterns' graph, its edges by word and by class. */
+export type Node = { readonly words: Edges; readonly slots: Edges; readonly ends: PatternNode["ends"] };
 
 const made = new WeakMap<CompiledCalendar, WeakMap<CompiledNumbers, Lexicon>>();
 
@@ -46,7 +48,7 @@ function make(calendar: CompiledCalendar, numbers: CompiledNumbers): Lexicon {
     ordinals: new Map(Object.entries(numbers.ordinals)),
     scales: new Map(Object.entries(numbers.scales)),
   };
-  const nodes = calendar.nodes.map((node) => ({ ...node, words: byWord(node.words) }));
+  const nodes = calendar.nodes.map((node) => ({ words: byLabel(node.words), slots: byLabel(node.slots), ends: node.ends }));
   const { tense } = calendar;
   return {
     calendar,
@@ -64,9 +66,13 @@ function make(calendar: CompiledCalendar, numbers: CompiledNumbers): Lexicon {
   };
 }
 
-function byWord(edges: PatternNode["words"]): Map<string, PatternNode["words"]> {
+function byLabel(edges: PatternNode["words"]): Map<string, PatternNode["words"]> {
   const found = new Map<string, PatternNode["words"]>();
-  for (const edge of edges) found.set(edge[0], [...(found.get(edge[0]) ?? []), edge]);
+  for (const edge of edges) {
+    const list = found.get(edge[0]);
+    if (list) list.push(edge);
+    else found.set(edge[0], [edge]);
+  }
   return found;
 }
 
@@ -77,7 +83,6 @@ function starters(calendar: CompiledCalendar, senses: Map<string, WordSense[]>, 
   for (const [word, list] of senses) if (list.some(([name]) => classes.has(name))) found.add(word);
   if (classes.has("num")) for (const word of [...maps.cardinals.keys(), ...maps.tens.keys(), ...maps.scales.keys()]) found.add(word);
   if (classes.has("ord")) for (const word of maps.ordinals.keys()) found.add(word);
-  if (classes.has("ord") && calendar.language) for (const word of maps.tens.keys()) found.add(word);
   return found;
 }
 

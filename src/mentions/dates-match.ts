@@ -2,48 +2,54 @@ import type { CalendarRule, Lexicon } from "./dates-lexicon.ts";
 import { type Reading, readNumber, readOrdinal } from "./dates-numbers.ts";
 import { capital, DIGITS, type Tokens, WORD } from "./dates-tokens.ts";
 
+const none: readonly never[] = [];
+
 export type Slots = Readonly<Record<string, string | number>>;
 /** A pattern found: the rule, its slots, and the tokens of the whole and of the date's extent (ends exclusive). */
 export type Match = { readonly rule: CalendarRule; readonly slots: Slots; readonly first: number; readonly next: number; readonly from: number; readonly to: number };
 
-type Search = { tokens: Tokens; lexicon: Lexicon; first: number; best: Match | null; path: number[] };
+type Search = { tokens: Tokens; lexicon: Lexicon; first: number; best: Match | null; bestRule: number };
+/** Where the extent began and ended so far; -1 not yet. */
+type Extent = { from: number; to: number };
 
 /** The longest pattern that begins at a token; the earlier rule wins among equals. */
 export function matchAt(tokens: Tokens, first: number, lexicon: Lexicon): Match | null {
-  const search: Search = { tokens, lexicon, first, best: null, path: [first] };
-  descend(search, 0, first, {});
+  const search: Search = { tokens, lexicon, first, best: null, bestRule: -1 };
+  descend(search, 0, first, {}, { from: -1, to: -1 });
   return search.best;
 }
 
-function descend(search: Search, nodeAt: number, at: number, slots: Slots): void {
-  const { tokens, lexicon } = search;
+function descend(search: Search, nodeAt: number, at: number, slots: Slots, extent: Extent): void {
+  const { tokens, lexicon, first } = search;
   const node = lexicon.nodes[nodeAt] as Lexicon["nodes"][number];
-  for (const [rule, opened, closed] of node.ends) offer(search, rule, at, slots, opened, closed);
-  if (at >= tokens.starts.length || (at > search.first && tokens.gaps[at] === 2)) return;
-  const touches = at > search.first && tokens.gaps[at] === 0;
-  const literal = node.words.get(tokens.words[at] as string);
-  if (literal) for (const [, , glue, next] of literal) if (!glue || touches) step(search, next, at + 1, slots);
-  for (const [name, slot, glue, next] of node.slots) {
-    if (glue && !touches) continue;
-    for (const reading of readings(tokens, at, name, lexicon)) step(search, next, reading.next, { ...slots, [slot]: reading.value });
+  for (const [rule, marks] of node.ends) offer(search, rule, at, slots, marked(extent, marks, at));
+  if (at >= tokens.starts.length || (at > first && tokens.gaps[at] === 2)) return;
+  const touches = at === first || tokens.gaps[at] === 0;
+  for (const [, , glue, next, marks] of node.words.get(tokens.words[at] as string) ?? none) {
+    if (!glue || touches) descend(search, next, at + 1, slots, marked(extent, marks, at));
+  }
+  for (const [name, edges] of node.slots) {
+    const found = readings(tokens, at, name, lexicon);
+    if (found.length === 0) continue;
+    for (const [, slot, glue, next, marks] of edges) {
+      if (glue && !touches) continue;
+      for (const reading of found) descend(search, next, reading.next, { ...slots, [slot]: reading.value }, marked(extent, marks, at));
+    }
   }
 }
 
-function step(search: Search, node: number, at: number, slots: Slots): void {
-  search.path.push(at);
-  descend(search, node, at, slots);
-  search.path.pop();
+function marked(extent: Extent, marks: number, at: number): Extent {
+  return marks === 0 ? extent : { from: marks & 1 ? at : extent.from, to: marks & 2 ? at : extent.to };
 }
 
-function offer(search: Search, ruleAt: number, next: number, slots: Slots, opened: number, closed: number): void {
-  const { tokens, lexicon, first, best, path } = search;
-  if (best && next < best.next) return;
+function offer(search: Search, ruleAt: number, next: number, slots: Slots, extent: Extent): void {
+  const { tokens, lexicon, first, best } = search;
+  if (best && (next < best.next || (next === best.next && search.bestRule <= ruleAt))) return;
   const rule = lexicon.calendar.rules[ruleAt] as CalendarRule;
-  if (best && next === best.next && lexicon.calendar.rules.indexOf(best.rule) <= ruleAt) return;
-  const [from, to] = [path[opened] as number, path[closed] as number];
   if (rule.years && (Number(slots.year) < rule.years[0] || Number(slots.year) > rule.years[1])) return;
   if (!clear(tokens, first, next, lexicon) || !fits(search, rule, next)) return;
-  search.best = { rule, slots, first, next, from, to };
+  search.bestRule = ruleAt;
+  search.best = { rule, slots, first, next, from: extent.from < 0 ? first : extent.from, to: extent.to < 0 ? next : extent.to };
 }
 
 function fits({ tokens, lexicon, first }: Search, rule: CalendarRule, next: number): boolean {
@@ -91,8 +97,6 @@ function dated(tokens: Tokens, at: number, lexicon: Lexicon): boolean {
   if (tokens.kinds[at] === DIGITS) return (tokens.words[at] as string).length === 4 || Number(tokens.words[at]) <= 31;
   return lexicon.starters.has(tokens.words[at] as string);
 }
-
-const none: readonly never[] = [];
 
 /** All ways to read a slot's class at a token. Digit classes: `d` 1-31, `m` 1-12, `year` four digits, `yy` two, `n` any. */
 function readings(tokens: Tokens, at: number, name: string, lexicon: Lexicon): readonly { value: string | number; next: number }[] {
