@@ -1,0 +1,52 @@
+import type { Claim } from "#model";
+import type { Draft } from "./context.ts";
+
+/** FNV-1a over UTF-16, twice with other seeds: 16 hex digits, the same everywhere. */
+export function contentHash(text: string): string {
+  let a = 0x811c9dc5;
+  let b = 0x01000193;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    a = Math.imul(a ^ c, 0x01000193);
+    b = Math.imul(b ^ (c + i), 0x85ebca6b);
+  }
+  return (a >>> 0).toString(16).padStart(8, "0") + (b >>> 0).toString(16).padStart(8, "0");
+}
+
+const set = (xs: unknown): string => (Array.isArray(xs) ? [...xs].sort().join("+") : String(xs ?? ""));
+const actors = (d: Draft): string => set(d.fields.parties ?? d.fields.actors ?? d.fields.participants ?? d.fields.speaker);
+const type = (d: Draft): string => String(d.fields.type ?? d.fields.action ?? d.fields.stance ?? "");
+
+/** Drafts with the same key say the same unless object, name or time tells them apart. */
+const keyOf = (d: Draft): string => [d.kind, type(d), actors(d), d.fields.stage ?? "", d.modality].join("|");
+
+function differs(a: Draft, b: Draft): boolean {
+  if (a.kind === "statement") return true;
+  if (a.time && b.time && a.time !== b.time) return true;
+  const apart = (x: unknown, y: unknown): boolean => typeof x === "string" && typeof y === "string" && x.toLowerCase() !== y.toLowerCase();
+  if (a.kind === "commitment") return apart(a.fields.object, b.fields.object);
+  if (a.kind === "agreement") return apart(a.fields.instrument, b.fields.instrument);
+  return apart(a.fields.place, b.fields.place);
+}
+
+const fullness = (d: Draft): number => d.confidence + (d.time ? 0.1 : 0) + (d.fields.name ? 0.05 : 0) + (d.fields.object ? 0.02 : 0);
+
+/** Keeps of drafts that say the same the fullest; within a sentence a predicate gives at most one claim of a kind and type. */
+export function distinct(drafts: readonly Draft[]): Draft[] {
+  const kept: Draft[] = [];
+  for (const d of drafts) {
+    const at = kept.findIndex((k) => keyOf(k) === keyOf(d) && (k.start === d.start ? !differs(k, d) || k.at === d.at : !differs(k, d)));
+    if (at < 0) kept.push(d);
+    else if (fullness(d) > fullness(kept[at] as Draft)) kept[at] = d;
+  }
+  return kept;
+}
+
+/** Turns drafts into claims: evidence cut from the text, id from what is said and where. */
+export function toClaims(drafts: readonly Draft[], text: string, doc: string): Claim[] {
+  return drafts.map((d) => {
+    const { kind, fields, start, end, modality, time, attribution, rule, confidence, from } = d;
+    const id = contentHash(JSON.stringify([doc, kind, fields, start, end, modality, time]));
+    return { id, kind, ...fields, modality, time, attribution, evidence: text.slice(start, end), start, end, rule, confidence: Math.round(confidence * 100) / 100, from } as Claim;
+  });
+}

@@ -1,0 +1,78 @@
+import type { Knowledge, Language } from "#knowledge";
+import type { Attribution, Claim, Edtf, Modality, Range } from "#model";
+import type { Analysis, Discourse, InstrumentMention, Phrase, Predicate, Referent } from "#mentions";
+
+/** An instrument that the report has spoken of before, for "the pact" later on. */
+export type KnownInstrument = { name: string | null; type: InstrumentMention["type"]; weight: number; parties: string[]; id: string | null };
+
+/** What the rules know while they go through a report, sentence by sentence. */
+export type Context = {
+  readonly text: string;
+  readonly doc: string;
+  readonly published: Edtf | null;
+  readonly language: Language;
+  readonly knowledge: Knowledge;
+  readonly discourse: Discourse;
+  readonly instruments: KnownInstrument[];
+  /** who speaks in the sentence at hand, if someone does */
+  speaker: Referent | null;
+};
+
+/** A claim before its id: what `#claims` collects. Fields as in `#model`, without `id`. */
+export type Draft = {
+  kind: Claim["kind"];
+  fields: Record<string, unknown>;
+  start: number;
+  end: number;
+  modality: Modality;
+  time: Edtf | null;
+  attribution: Attribution[];
+  rule: string;
+  confidence: number;
+  from: Record<string, Range[]>;
+  /** the predicate it came from */
+  at: number;
+};
+
+export const unique = (xs: readonly string[]): string[] => [...new Set(xs)];
+
+/** Codes of all the actors of the phrases' groups. */
+export function codesOf(phrases: readonly (Phrase | null)[]): string[] {
+  return unique(phrases.flatMap((p) => (p ? p.group.flatMap((g) => g.actors.flatMap((r) => r.codes)) : [])));
+}
+
+/** Where those actors stand. */
+export function spansOf(phrases: readonly (Phrase | null)[]): Range[] {
+  return phrases.flatMap((p) => (p ? p.group.flatMap((g) => (g.actors.length > 0 ? g.actors : g.place ? [g.place] : []).map((r): Range => [r.start, r.end])) : []));
+}
+
+/** All phrases of a group whose classes meet the wanted ones. */
+export function inClasses(p: Phrase, wanted: readonly string[]): boolean {
+  return p.group.some((g) => wanted.some((c) => pseudo(g, c) ?? g.head.has(c)));
+}
+
+function pseudo(p: Phrase, c: string): boolean | null {
+  if (c === "actor") return p.actors.some((r) => r.codes.length > 0);
+  if (c === "person") return p.actors.some((r) => r.kind === "person");
+  if (c === "place") return p.place !== null;
+  if (c === "quantity-money") return p.units.some((u) => u.amount !== undefined && /^[A-Z]{3}$/.test(u.amount.unit));
+  if (c === "capability") return p.classes.has("capability");
+  if (c === "weapon" || c === "forces") return p.classes.has(c) ? true : p.classes.has("capability") && c === "weapon";
+  return null;
+}
+
+export const inRole = (p: Predicate, role: string): Phrase[] => p.preps.filter((q) => q.roles.includes(role));
+
+/** Dates that stand in the predicate's clause; else the only ones of the sentence. */
+export function datesNear(a: Analysis, p: Predicate | null): Analysis["dates"] {
+  const usable = a.dates.filter((d) => d.edtf !== null && (d.kind === "date" || d.kind === "period"));
+  if (!p) return usable;
+  const inside = usable.filter((d) => p.clause.pieces.some(([from, to]) => {
+    const first = a.units[from];
+    const last = a.units[to - 1];
+    return first !== undefined && last !== undefined && d.start >= first.start && d.end <= last.end;
+  }));
+  if (inside.length > 0) return inside;
+  const main = p.governor ? datesNear(a, p.governor) : [];
+  return main.length > 0 && p.clause !== p.governor?.clause && p.form !== "to" ? [] : main.length > 0 ? main : a.predicates.length <= 2 ? usable : [];
+}

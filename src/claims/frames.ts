@@ -1,0 +1,161 @@
+import type { Frame } from "#knowledge";
+import type { Analysis, Phrase, Predicate, Referent } from "#mentions";
+import type { Modality, Range } from "#model";
+import { codesOf, type Context, type Draft, inClasses, inRole, spansOf, unique } from "./context.ts";
+import { modalityOf } from "./modality.ts";
+import { attributionFor } from "./sources.ts";
+import { isLimit, timeOf } from "./when.ts";
+
+const list = (x: string | string[] | undefined): string[] => (x === undefined ? [] : Array.isArray(x) ? x : [x]);
+
+/** What a frame is tried on: a verb with its company, or a noun that tells of an event. */
+type Site = { a: Analysis; p: Predicate | null; noun: Phrase | null; objects: Phrase[]; subject: Phrase | null; preps: Phrase[] };
+
+/** Objects by meaning: the subject of a passive is what it is done to. */
+function siteOf(a: Analysis, p: Predicate): Site {
+  const objects = p.passive && p.subject ? [p.subject, ...p.objects] : p.objects;
+  return { a, p, noun: null, objects, subject: p.passive ? null : p.subject, preps: p.preps };
+}
+
+/** Phrases with a preposition that follow a noun at once and so belong to it. */
+function tailOf(a: Analysis, noun: Phrase): Phrase[] {
+  const out: Phrase[] = [];
+  let end = noun.to;
+  for (const q of a.phrases.slice(a.phrases.indexOf(noun) + 1)) {
+    if (q.from - end > 2 || a.units.slice(end, q.from).some((u) => u.is === "mark" || u.verb)) break;
+    if (q.prep || q.hangs) out.push(q);
+    end = q.to;
+  }
+  return out;
+}
+
+const owners = (phrases: readonly Phrase[]): Referent[] => phrases.flatMap((p) => p.group.flatMap((g) => g.owners));
+
+type Found = { codes: string[]; spans: Range[] };
+const NOTHING: Found = { codes: [], spans: [] };
+const fromPhrases = (ps: readonly (Phrase | null)[]): Found => ({ codes: codesOf(ps), spans: spansOf(ps) });
+const fromReferents = (rs: readonly Referent[]): Found => ({ codes: unique(rs.flatMap((r) => r.codes)), spans: rs.map((r): Range => [r.start, r.end]) });
+const places = (ps: readonly Phrase[]): Found => fromReferents(ps.flatMap((p) => p.group.flatMap((g) => (g.place ? [g.place] : []))));
+const joined = (...fs: Found[]): Found => ({ codes: unique(fs.flatMap((f) => f.codes)), spans: fs.flatMap((f) => f.spans) });
+
+/** The actors that stand in one role of a site. */
+function roleOf(site: Site, role: string, matched: Phrase | null): Found {
+  const prep = (name: string): Phrase[] => site.preps.filter((q) => q.roles.includes(name));
+  switch (role) {
+    case "subject":
+      return site.subject ? fromPhrases([site.subject]) : NOTHING;
+    case "subject-of":
+      return site.subject ? fromReferents(owners([site.subject])) : NOTHING;
+    case "object":
+      return fromPhrases(site.objects);
+    case "object-of":
+      return matched ? joined(fromReferents(owners([matched])), fromPhrases(tailOf(site.a, matched).filter((q) => q.roles.some((r) => r === "with" || r === "between" || r === "of")))) : NOTHING;
+    case "possessor":
+      return matched ? fromReferents(owners([matched])) : NOTHING;
+    case "owner":
+      return site.noun ? fromReferents(owners([site.noun])) : NOTHING;
+    case "recipient":
+      return joined(fromPhrases(site.objects.filter((o) => o !== matched)), fromPhrases([...prep("to"), ...prep("for")]));
+    case "destination":
+      return joined(fromPhrases(site.objects), places(site.objects), fromPhrases([...prep("to")]), places([...prep("to"), ...prep("in")]));
+    case "place":
+      return places(site.preps);
+    case "target":
+      return joined(fromPhrases([...prep("against"), ...prep("to"), ...prep("in"), ...prep("of")]), places(site.preps));
+    default:
+      return fromPhrases(prep(role));
+  }
+}
+
+function matches(f: Frame, site: Site): { matched: Phrase | null } | null {
+  const need = (wanted: string[], among: readonly (Phrase | null)[]): Phrase | null | undefined => {
+    if (wanted.length === 0) return null;
+    return among.find((p): p is Phrase => p !== null && inClasses(p, wanted)) ?? undefined;
+  };
+  const object = need(list(f.object), site.objects);
+  const any = need(list(f.any), [...site.objects, ...site.preps, site.subject]);
+  const subject = need(list(f.subject), [site.subject]);
+  if (object === undefined || any === undefined || subject === undefined) return null;
+  if (list(f.without).length > 0 && [...site.objects, ...site.preps].some((p) => inClasses(p, list(f.without)))) return null;
+  const matched = object ?? any;
+  for (const role of list(f.needs)) if (roleOf(site, role, matched).codes.length === 0) return null;
+  return { matched: matched ?? site.noun };
+}
+
+function modalityHere(site: Site, ctx: Context, f: Frame): Modality | null {
+  if (f.modality) return f.modality as Modality;
+  if (!site.p) return "actual";
+  const m = modalityOf(site.p, site.a, ctx.language, ctx.published);
+  const planning = site.p.classes.has("plan") && !list(f.verb).every((c) => c === "plan") && !site.p.classes.has("hold");
+  return planning && m === "actual" && list(f.verb).includes("plan") && onlyPlan(site.p, f) ? "planned" : m;
+}
+const onlyPlan = (p: Predicate, f: Frame): boolean => list(f.verb).filter((c) => p.classes.has(c)).every((c) => c === "plan");
+
+/** Head noun phrase without its article: the object as the report writes it. */
+function wording(ctx: Context, p: Phrase | null): string | null {
+  if (!p) return null;
+  const units = p.units.filter((u, i) => !(i === 0 && u.cats.has("det")));
+  return units.length > 0 ? ctx.text.slice((units[0] as { start: number }).start, p.end) : null;
+}
+
+function amountIn(site: Site, matched: Phrase | null): { value: number; unit: string } | null {
+  const near = [matched, ...site.objects, ...site.preps].flatMap((p) => p?.units ?? []).find((u) => u.amount)?.amount ?? null;
+  const inClause = near ?? site.a.units.find((u) => u.amount && site.p?.clause.pieces.some(([x, y]) => site.a.units.indexOf(u) >= x && site.a.units.indexOf(u) < y))?.amount ?? null;
+  if (!inClause) return null;
+  const { value, unit, comparator, to } = inClause;
+  return { value, unit, ...(comparator ? { comparator } : {}), ...(to !== undefined ? { to } : {}) };
+}
+
+function draft(f: Frame, site: Site, matched: Phrase | null, ctx: Context): Draft | null {
+  let actors = joined(...f.actors.map((r) => roleOf(site, r, matched)));
+  if (f.also.length > 0) actors = joined(actors, ...f.also.map((r) => roleOf(site, r, matched)));
+  if (actors.codes.length < f.least) return null;
+  const modality = modalityHere(site, ctx, f);
+  if (modality === null) return null;
+  const gives = { ...f.gives, ...(f.gives.when?.[modality] ?? {}) } as Frame["gives"];
+  const when = timeOf(site.a, site.p);
+  const beneficiaries = joined(...f.beneficiaries.map((r) => roleOf(site, r, matched)));
+  const fields = fieldsOf(gives, actors.codes, beneficiaries.codes.filter((c) => !actors.codes.includes(c)), { site, matched, ctx, limit: isLimit(when) ? (when?.edtf ?? null) : null });
+  const { sentence } = site.a;
+  return {
+    kind: gives.kind, fields, start: sentence.start, end: sentence.end, modality,
+    time: when?.edtf ?? null,
+    attribution: attributionFor(site.a, site.p, ctx, actors.codes),
+    rule: f.frame, confidence: f.confidence, at: site.p?.at ?? site.noun?.from ?? 0,
+    from: { actors: actors.spans, ...(matched ? { object: [[matched.start, matched.end] as Range] } : {}), ...(when ? { time: [[when.start, when.end] as Range] } : {}), ...(site.p ? { predicate: [[site.a.units[site.p.at]?.start ?? 0, site.a.units[site.p.at]?.end ?? 0] as Range] } : {}) },
+  };
+}
+
+type Parts = { site: Site; matched: Phrase | null; ctx: Context; limit: string | null };
+function fieldsOf(gives: Frame["gives"], actors: string[], beneficiaries: string[], { site, matched, ctx, limit }: Parts): Record<string, unknown> {
+  if (gives.kind === "commitment") return { action: gives.action, actors, beneficiaries, object: wording(ctx, matched), quantity: amountIn(site, matched), deadline: limit };
+  const place = site.preps.flatMap((q) => q.group.flatMap((g) => (g.place ? [g.place.name] : [])))[0] ?? null;
+  return { type: gives.type, participants: actors, name: matched && matched.units.some((u) => u.is === "word" && /^\p{Lu}/u.test(u.text)) && ctx.language.grammar.nounCapitals === false ? wording(ctx, matched) : null, place };
+}
+
+/** Commitments and activities of one sentence: every frame of the ontology is tried on every predicate and event noun. */
+export function framedClaims(a: Analysis, ctx: Context): Draft[] {
+  const frames = ctx.knowledge.compiled.frames;
+  const out: Draft[] = [];
+  for (const p of a.predicates) {
+    const site = siteOf(a, p);
+    for (const f of frames) {
+      if (!f.verb || !list(f.verb).some((c) => p.classes.has(c))) continue;
+      const hit = matches(f, site);
+      const made = hit ? draft(f, site, hit.matched, ctx) : null;
+      if (made) out.push(made);
+    }
+  }
+  for (const noun of a.phrases) {
+    for (const f of frames) {
+      if (!f.noun || !list(f.noun).some((c) => noun.head.has(c))) continue;
+      const p = a.predicates.find((q) => q.subject === noun || q.objects.includes(noun)) ?? null;
+      const site: Site = { a, p, noun, objects: [], subject: null, preps: tailOf(a, noun) };
+      const made = draft(f, site, noun, ctx);
+      if (made) out.push(made);
+    }
+  }
+  return out;
+}
+
+export { inRole, tailOf };

@@ -1,0 +1,35 @@
+import type { Analysis } from "#mentions";
+import type { Claim } from "#model";
+import { agreementClaims } from "./agreements.ts";
+import { distinct, toClaims } from "./collect.ts";
+import type { Context, Draft } from "./context.ts";
+import { framedClaims } from "./frames.ts";
+import { speakerOf, statementClaims } from "./statements.ts";
+
+export { contentHash } from "./collect.ts";
+export type { Context, Draft } from "./context.ts";
+export { stanceIn } from "./statements.ts";
+
+/** "we" in what someone says is whom he speaks for. */
+function bindSpeaker(a: Analysis, ctx: Context): void {
+  const s = ctx.speaker;
+  if (!s || s.codes.length === 0) return;
+  for (const p of a.phrases) if (p.pronoun === "we" || p.pronoun === "i") p.actors = [{ ...s, start: p.start, end: p.end, kind: "anaphor" }];
+}
+
+/** The claims of one sentence, as drafts. Sentences are read in order: `ctx` remembers speakers and instruments. */
+export function sentenceClaims(a: Analysis, ctx: Context): Draft[] {
+  const speaker = speakerOf(a, ctx);
+  ctx.speaker = speaker;
+  bindSpeaker(a, ctx);
+  const drafts = [...agreementClaims(a, ctx), ...framedClaims(a, ctx)];
+  return [...drafts, ...statementClaims(a, ctx, drafts)];
+}
+
+/** Least confidence at which a claim is given out. */
+export const THRESHOLD = 0.45;
+
+/** Of all drafts of a report those that are sure enough and say something of their own. */
+export function claimsFrom(drafts: readonly Draft[], text: string, doc: string): Claim[] {
+  return toClaims(distinct(drafts.filter((d) => d.confidence >= THRESHOLD)), text, doc);
+}

@@ -1,0 +1,106 @@
+import type { CueSense } from "#knowledge";
+import type { Analysis, Predicate, Referent } from "#mentions";
+import type { Range, Stance } from "#model";
+import { type Context, type Draft, unique } from "./context.ts";
+import { attributionOf, framed, quoted, saying, sourceOf } from "./sources.ts";
+import { timeOf } from "./when.ts";
+
+const BY_VERB: readonly (readonly [string, Stance])[] = [
+  ["threaten", "threat"],
+  ["condemn", "oppose"],
+  ["worry", "concern"],
+  ["urge", "request"],
+  ["welcome", "support"],
+];
+
+/** Stance words of a stretch, weighed; the heaviest stance wins. */
+export function stanceIn(a: Analysis, from: number, to: number, ctx: Context): { stance: Stance; weight: number } {
+  const trie = ctx.language.cues("stances");
+  const sums = new Map<string, number>();
+  for (let i = 0; i < a.words.length; i++) {
+    const w = a.words[i];
+    if (!w || w.start < from || w.end > to) continue;
+    const match = trie.longest(a.words, i);
+    if (!match) continue;
+    for (const v of match.values as CueSense[]) sums.set(String(v.gives.stance), (sums.get(String(v.gives.stance)) ?? 0) + Number(v.gives.weight));
+    i = match.to - 1;
+  }
+  let stance: Stance = "neutral";
+  let weight = 0;
+  for (const [s, w] of sums) if (w > weight) [stance, weight] = [s as Stance, w];
+  return { stance, weight };
+}
+
+/** States that the content is about: all that it names, but for the speaker's own. */
+function aboutOf(a: Analysis, speaker: Referent, from: number, to: number): { codes: string[]; spans: Range[] } {
+  const refs = a.phrases.filter((p) => p.start >= from && p.end <= to).flatMap((p) => [...p.actors, ...p.owners, ...(p.place ? [p.place] : [])]).filter((r) => r.start !== speaker.start);
+  const codes = unique(refs.flatMap((r) => r.codes));
+  const others = codes.filter((c) => !speaker.codes.includes(c));
+  return { codes: others.length > 0 ? others : codes, spans: refs.map((r): Range => [r.start, r.end]) };
+}
+
+/** The predicate by which someone speaks in this sentence: its subject is an actor, not a thing. */
+function speaking(a: Analysis): { p: Predicate; speaker: Referent }[] {
+  return a.predicates.flatMap((p) => {
+    if (!saying(p) || p.passive || p.form === "gerund") return [];
+    if (p.form === "to") return [];
+    const speaker = sourceOf(p.subject);
+    return speaker ? [{ p, speaker }] : [];
+  });
+}
+
+/** Where the content of what is said stands: the whole sentence but for the words of saying. */
+const contentOf = (a: Analysis): [number, number] => [a.sentence.start, a.sentence.end];
+
+function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null, others: readonly Draft[]): Draft | null {
+  const [from, to] = contentOf(a);
+  const verb = p ? BY_VERB.find(([cls]) => p.classes.has(cls) && !(p.classes.has("say") && cls === "welcome" && p.objects.length === 0)) : undefined;
+  const inQuote = p ? a.quotes.length > 0 : true;
+  const cue = stanceIn(a, from, to, ctx);
+  const about = aboutOf(a, speaker, from, to);
+  const told = others.filter((d) => d.kind !== "statement" && d.at !== p?.at);
+  if (!verb && !inQuote && (cue.weight < 1 || told.some((d) => d.kind === "agreement" || d.kind === "activity") || speaker.kind === "outlet")) return null;
+  if (!verb && told.some((d) => d.kind === "commitment" && speaker.codes.some((c) => (d.fields.actors as string[]).includes(c)))) return null;
+  if (!verb && speaker.kind === "outlet") return null;
+  if (about.codes.length === 0 && !inQuote && !verb) return null;
+  if (verb && !inQuote && about.codes.length === 0 && told.length === 0 && cue.weight < 1) return null;
+  const stance = verb?.[1] ?? (cue.weight > 0 ? cue.stance : "neutral");
+  const when = p ? timeOf(a, p) : null;
+  const frame = framed(a, ctx);
+  const single = speaker.codes.length === 1 ? (speaker.codes[0] as string) : null;
+  return {
+    kind: "statement",
+    fields: { speaker: speaker.name, speakerOf: single ?? (speaker.codes.length > 1 ? speaker.codes : null), stance, about: about.codes },
+    start: a.sentence.start, end: a.sentence.end, modality: p?.negated ? "negated" : "actual", time: when?.edtf ?? null,
+    attribution: frame && frame.name !== speaker.name ? [attributionOf(frame)] : [],
+    rule: verb ? `statement-${verb[0]}` : inQuote ? "statement-quotation" : "statement-reported",
+    confidence: verb ? 0.7 : inQuote ? 0.7 : 0.5,
+    at: p?.at ?? 0,
+    from: { speaker: [[speaker.start, speaker.end]], about: about.spans, ...(p ? { stance: [[a.units[p.at]?.start ?? 0, a.units[p.at]?.end ?? 0] as Range] } : {}) },
+  };
+}
+
+/** Who speaks in a sentence: by its verb of saying, by "according to", or still the one who spoke before where it is all quotation. */
+export function speakerOf(a: Analysis, ctx: Context): Referent | null {
+  const here = speaking(a)[0];
+  if (here) return here.speaker;
+  const first = a.units[0];
+  const whole = first && a.quotes.some((q) => q.start <= first.end && q.end >= a.sentence.end - 3);
+  return whole ? ctx.speaker : null;
+}
+
+/** The positions that speakers take in a sentence; at most one for each speaker. */
+export function statementClaims(a: Analysis, ctx: Context, others: readonly Draft[]): Draft[] {
+  const out: Draft[] = [];
+  for (const { p, speaker } of speaking(a)) {
+    if (out.some((d) => d.fields.speaker === speaker.name)) continue;
+    if (p.governor && saying(p.governor) && sourceOf(p.governor.subject)?.name === speaker.name) continue;
+    const made = draft(a, ctx, speaker, p, others);
+    if (made) out.push(made);
+  }
+  if (out.length === 0 && a.predicates.length > 0 && speaking(a).length === 0 && ctx.speaker && quoted(a, a.predicates[0]?.at ?? 0) && a.quotes.some((q) => q.end - q.start > 60)) {
+    const made = draft(a, ctx, ctx.speaker, null, others);
+    if (made) out.push({ ...made, rule: "statement-continued", confidence: 0.6, from: { ...made.from } });
+  }
+  return out;
+}

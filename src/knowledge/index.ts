@@ -1,0 +1,16 @@
+export { type CompiledCalendar, compileCalendar } from "./calendar.ts";
+export { type Compiled, compile, type Gate } from "./compile.ts";
+export type { FurnitureTable } from "./furniture.ts";
+export type { Form } from "./gazetteer.ts";
+export { type Category, Language, type VerbReading } from "./language.ts";
+export type { CueSense, NounSense, VerbSense } from "./lexicon.ts";
+export { type CompiledNumbers, compileNumbers } from "./numbers.ts";
+export type { OriginRule, OriginTable } from "./origins.ts";
+export type { Outlets } from "./outlets.ts";
+export { type Hit, type Pattern, Patterns } from "./patterns.ts";
+export type { PublicationTable } from "./publication.ts";
+export type { Frame } from "./schema.ts";
+export { NUMBER, PUNCT, type Token, tokens, WORD } from "./tokens.ts";
+export { type Match, Trie } from "./trie.ts";
+export { GERUND, INF, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, WITH_TO } from "./verbs-suffixing.ts";
+export { Knowledge, knowledge, type NameSense } from "./world.ts";

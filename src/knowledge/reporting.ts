@@ -1,0 +1,34 @@
+import { type CompiledCalendar, compileCalendar } from "./calendar.ts";
+import { compileFurniture, type FurnitureTable } from "./furniture.ts";
+import { compileOrigins, type OriginTable } from "./origins.ts";
+import { compileOutlets, type Outlets } from "./outlets.ts";
+import { compilePublication, monthsOf, type PublicationTable } from "./publication.ts";
+import type { Grammar } from "./schema.ts";
+
+/** What the reports room must know, by language. */
+export type CompiledReporting = {
+  outlets: Outlets;
+  origins: Record<string, OriginTable>;
+  furniture: Record<string, FurnitureTable>;
+  publication: Record<string, PublicationTable>;
+  months: Record<string, Record<string, number>>;
+  functionWords: Record<string, readonly string[]>;
+};
+
+const closed = (g: Grammar): string[] => [
+  ...new Set([...g.determiners, ...g.prepositions, ...g.coordinators, ...g.be, ...g.bePast, ...g.have, ...g.become, ...Object.values(g.pronouns).flat()].filter((w) => !w.includes(" ")).map((w) => w.toLowerCase())),
+];
+
+/** Compiles the outlets and, for each language, its lines of origin, furniture and publication. */
+export function compileReportTables(raw: Record<string, unknown>, codes: readonly string[]): CompiledReporting {
+  const per = <T>(make: (code: string) => T): Record<string, T> => Object.fromEntries(codes.map((c) => [c, make(c)]));
+  const at = (code: string, file: string): [unknown, string] => [raw[`languages/${code}/${file}`] ?? [], `knowledge/languages/${code}/${file}.yaml`];
+  return {
+    outlets: compileOutlets({ agencies: raw["outlets/agencies"] ?? [], outlets: raw["outlets/outlets"] ?? [], writers: raw["outlets/writers"] ?? [] }),
+    origins: per((c) => compileOrigins(...at(c, "origins"))),
+    furniture: per((c) => compileFurniture(...at(c, "furniture"))),
+    publication: per((c) => compilePublication(...at(c, "publication"))),
+    months: per((c) => monthsOf(compileCalendar(raw[`languages/${c}/calendar`]) as CompiledCalendar)),
+    functionWords: per((c) => closed(raw[`languages/${c}/grammar`] as Grammar)),
+  };
+}

@@ -1,0 +1,151 @@
+import { INF, type Language, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, WITH_TO } from "#knowledge";
+import type { Unit } from "./units.ts";
+
+/** A clause: units `[from, to)`, with what opens it. Pieces of a clause that another one interrupts are in `pieces`. */
+export type Clause = {
+  readonly index: number;
+  pieces: [number, number][];
+  kind: "main" | "sub" | "rel" | "inf";
+  /** the word that opens it, in small letters */
+  opener: string | null;
+  parent: Clause | null;
+  conditional: boolean;
+};
+
+const FINITE = PRESENT | PAST | SUBJUNCTIVE;
+const QUOTES = new Set(["\"", "\u201c", "\u201d", "\u201e", "\u00bb", "\u00ab"]);
+const CUTS = new Set([",", ";", ":", "\u2013", "\u2014", "(", ")", "\u2026", ".", "?", "!", ...QUOTES]);
+const isCut = (u: Unit): boolean => u.is === "mark" && CUTS.has(u.text);
+const aux = (u: Unit): boolean => u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become");
+const finite = (u: Unit): boolean => (u.verb && u.verbs.some((v) => v.mask & FINITE)) || (aux(u) && !u.cats.has("det"));
+const infinite = (u: Unit): boolean => u.verb && u.verbs.some((v) => v.mask & (INF | PARTICIPLE | WITH_TO));
+
+type Chunk = { from: number; to: number; opener: Unit | null; rel: boolean; finite: number; toInf: boolean; verbal: boolean };
+
+/** Units that can open a clause at `i`: a subordinator, or a relative (with a preposition before it). */
+function opens(units: readonly Unit[], i: number, language: Language, end: number): { opener: Unit; rel: boolean } | null {
+  const u = units[i];
+  if (!u || u.is !== "word") return null;
+  if (u.cats.has("sub") && !(u.cats.has("prep") && !subordinates(units, i, end, language))) return { opener: u, rel: u.cats.has("rel") && !language.grammar.nounCapitals };
+  if (u.cats.has("rel")) {
+    if (language.grammar.verbFinal && u.cats.has("det") && !verbLast(units, i, end)) return null;
+    if (!language.grammar.verbFinal && !u.cats.has("sub") && u.cats.has("det")) return null;
+    return { opener: u, rel: true };
+  }
+  const next = units[i + 1];
+  if (u.cats.has("prep") && next?.cats.has("rel") && (!language.grammar.verbFinal || verbLast(units, i, end))) return { opener: next, rel: true };
+  return null;
+}
+
+/** A word that is both preposition and subordinator ("after", "bis") opens a clause only if a finite verb follows. */
+function subordinates(units: readonly Unit[], i: number, end: number, language: Language): boolean {
+  if (language.grammar.verbFinal) return verbLast(units, i, end);
+  for (let j = i + 1; j < Math.min(end, i + 14); j++) if (finite(units[j] as Unit)) return !(units[i + 1] as Unit).verb;
+  return false;
+}
+
+/** True where the finite verb stands at the end of `[i, end)` and not before: the order of a subordinate clause. */
+function verbLast(units: readonly Unit[], i: number, end: number): boolean {
+  let last = end - 1;
+  while (last > i && (isCut(units[last] as Unit) || (!finite(units[last] as Unit) && !infinite(units[last] as Unit) && end - last < 3))) last--;
+  const u = units[last];
+  if (!u || !(finite(u) || infinite(u))) return false;
+  const first = units[i + 1];
+  return !(first && finite(first) && last !== i + 1);
+}
+
+function chunks(units: readonly Unit[], language: Language): Chunk[] {
+  const cuts: number[] = [0];
+  units.forEach((u, i) => {
+    if (i > 0 && isCut(u)) cuts.push(i);
+    else if (i > 0 && startsInside(units, i, language)) cuts.push(i);
+  });
+  cuts.push(units.length);
+  const out: Chunk[] = [];
+  for (let k = 0; k + 1 < cuts.length; k++) {
+    let from = cuts[k] as number;
+    const to = cuts[k + 1] as number;
+    while (from < to && (isCut(units[from] as Unit) || (units[from] as Unit).cats.has("coord")) && to - from > 1) from++;
+    const part = units.slice(from, to);
+    const open = opens(units, from, language, to) ?? (part[0]?.cats.has("adv") ? opens(units, from + 1, language, to) : null);
+    out.push({
+      from, to, opener: open?.opener ?? null, rel: open?.rel ?? false,
+      finite: part.filter(finite).length,
+      toInf: part.some((u, i) => u.verb && u.verbs.some((v) => v.mask & WITH_TO) || (u.cats.has("to") && part[i + 1]?.verb === true)),
+      verbal: part.some((u) => finite(u) || infinite(u)),
+    });
+  }
+  return out;
+}
+
+/** A clause that begins without a comma before it: "said that ...", "... and signed". */
+function startsInside(units: readonly Unit[], i: number, language: Language): boolean {
+  const u = units[i] as Unit;
+  if (isCut(units[i - 1] as Unit)) return false;
+  if (language.grammar.verbFinal) {
+    if (!u.cats.has("coord")) return false;
+    const before = units.slice(0, i).some(finite);
+    const after = units.slice(i + 1, nextCut(units, i + 1));
+    return before && after.some(finite) && after.some((x) => x.is === "name" || x.nouns.length > 0);
+  }
+  if (u.cats.has("sub") || (u.cats.has("rel") && !u.cats.has("det"))) return opens(units, i, language, nextCut(units, i)) !== null;
+  return u.cats.has("coord") && units.slice(0, i).some(finite) && startsPredicate(units, i + 1);
+}
+
+const nextCut = (units: readonly Unit[], i: number): number => {
+  let j = i;
+  while (j < units.length && !isCut(units[j] as Unit)) j++;
+  return j;
+};
+
+/** After "and": a finite verb at once, or a subject and then a finite verb before anything else is coordinated. */
+function startsPredicate(units: readonly Unit[], i: number): boolean {
+  let j = i;
+  while (units[j]?.cats.has("adv")) j++;
+  if (units[j] && finite(units[j] as Unit)) return true;
+  for (; j < Math.min(units.length, i + 8); j++) {
+    const u = units[j] as Unit;
+    if (isCut(u) || u.cats.has("coord") || (u.cats.has("prep") && !u.cats.has("sub"))) return false;
+    if (finite(u)) return true;
+  }
+  return false;
+}
+
+/** Cuts a sentence into clauses and says which depends on which. */
+export function clausesOf(units: readonly Unit[], language: Language): Clause[] {
+  const out: Clause[] = [];
+  let current: Clause | null = null;
+  let main: Clause | null = null;
+  const verbs = new Map<Clause, number>();
+  const open = (c: Chunk, kind: Clause["kind"], parent: Clause | null): Clause => {
+    const opener = c.opener?.lower ?? null;
+    const made: Clause = { index: out.length, pieces: [[c.from, c.to]], kind, opener, parent, conditional: opener !== null && language.is("conditional", opener) };
+    out.push(made);
+    verbs.set(made, c.finite);
+    return made;
+  };
+  for (const c of chunks(units, language)) {
+    if (c.opener && c.verbal) {
+      current = open(c, c.rel ? "rel" : "sub", current && !c.rel && current.kind !== "main" && c.opener.cats.has("sub") ? current : (current ?? main));
+    } else if (c.finite > 0) {
+      if (main && (verbs.get(main) ?? 0) === 0) {
+        main.pieces.push([c.from, c.to]);
+        verbs.set(main, c.finite);
+        current = main;
+      } else current = main = open(c, "main", main);
+    } else if (c.toInf && language.grammar.verbFinal && current) {
+      current = open(c, "inf", current);
+    } else if (main && (verbs.get(main) ?? 0) === 0) {
+      main.pieces.push([c.from, c.to]);
+      current = main;
+    } else if (current) {
+      current.pieces.push([c.from, c.to]);
+    } else current = main = open(c, "main", null);
+  }
+  return out;
+}
+
+/** The clause that a unit stands in. */
+export function clauseAt(clauses: readonly Clause[], unit: number): Clause | null {
+  return clauses.find((c) => c.pieces.some(([a, b]) => unit >= a && unit < b)) ?? null;
+}

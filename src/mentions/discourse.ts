@@ -1,0 +1,58 @@
+import type { Knowledge } from "#knowledge";
+
+/** A person that the report has named: who it is and for whom it speaks. */
+export type Person = { name: string; family: string; codes: string[]; id: string | null; office: string | null; expert: boolean };
+
+/** What the reader remembers of a report while it goes through it, for names that come back and words that point back. */
+export class Discourse {
+  private readonly byFamily = new Map<string, Person>();
+  lastPerson: Person | null = null;
+  lastState: string | null = null;
+  lastPair: string[] = [];
+  lastThree: string[] = [];
+  lastSpeaker: Person | null = null;
+  readonly knowledge: Knowledge;
+  readonly day: string | null;
+
+  constructor(knowledge: Knowledge, published: string | null) {
+    this.knowledge = knowledge;
+    this.day = published ? /\d{4}-\d{2}-\d{2}/.exec(published)?.[0] ?? published.slice(0, 4) : null;
+  }
+
+  remember(person: Person): Person {
+    const known = this.byFamily.get(person.family);
+    if (known) {
+      if (known.codes.length === 0) known.codes = person.codes;
+      if (!known.office) known.office = person.office;
+      if (person.name.length > known.name.length) known.name = person.name;
+      known.expert ||= person.expert;
+      this.lastPerson = known;
+      return known;
+    }
+    this.byFamily.set(person.family, person);
+    this.lastPerson = person;
+    return person;
+  }
+
+  /** The person that the report has called by this family name, one letter more or less forgiven ("Johnston", "Johnstone"). */
+  find(family: string): Person | null {
+    const exact = this.byFamily.get(family);
+    if (exact) return exact;
+    if (family.length < 6) return null;
+    for (const [name, person] of this.byFamily) if (Math.abs(name.length - family.length) <= 1 && (name.startsWith(family) || family.startsWith(name))) return person;
+    return null;
+  }
+
+  withOffice(office: string, codes: readonly string[]): Person | null {
+    const all = [...this.byFamily.values()].filter((p) => p.office === office && (codes.length === 0 || codes.some((c) => p.codes.includes(c))));
+    return all.length === 1 ? (all[0] as Person) : this.lastPerson?.office === office && codes.length === 0 ? this.lastPerson : null;
+  }
+
+  /** Takes note of the states named together. */
+  noteGroup(codes: readonly string[]): void {
+    const states = [...new Set(codes)];
+    if (states.length === 1) this.lastState = states[0] as string;
+    if (states.length === 2) this.lastPair = states;
+    if (states.length === 3) this.lastThree = states;
+  }
+}

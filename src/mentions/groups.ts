@@ -1,0 +1,91 @@
+import type { Language } from "#knowledge";
+import type { Discourse } from "./discourse.ts";
+import type { Phrase, Referent } from "./phrases.ts";
+import { resolve } from "./referents.ts";
+import type { Unit } from "./units.ts";
+
+const between = (units: readonly Unit[], a: Phrase, b: Phrase): readonly Unit[] => units.slice(a.to, b.from);
+const isComma = (u: Unit): boolean => u.is === "mark" && u.text === ",";
+
+/** True where `b` hangs on `a` by "of" or as a genitive. */
+function hangsOn(a: Phrase, b: Phrase, gap: readonly Unit[], language: Language): boolean {
+  if (a.pronoun || b.pronoun) return false;
+  if (b.prep && b.roles.includes("of")) return gap.length === 1;
+  if (gap.length > 0 || b.prep || !language.grammar.nounCapitals) return false;
+  if (b.genitive) return true;
+  const first = b.units[0] as Unit;
+  if (first.senses.some((s) => s.is === "actor" && s.form.case === "gen")) return true;
+  // "die Bundeswehr der Litauer", "Ausbau der Beziehungen": an article with "r" straight after a noun
+  return /r$/.test(first.lower) && (first.cats.has("det") || (first.is === "word" && first.text === first.lower) || first.is === "name");
+}
+
+const actorLike = (p: Phrase): boolean => p.actors.length > 0 || p.place !== null;
+
+/** Phrases joined by "and", commas or slashes where all are actors, or none is. */
+function joins(a: Phrase, b: Phrase, gap: readonly Unit[]): boolean {
+  if (gap.length === 0 || gap.length > 3 || a.pronoun || b.pronoun) return false;
+  if (!gap.every((u) => isComma(u) || u.cats.has("coord") || u.text === "/" || (u.cats.has("prep") && b.prep === a.prep && b.prep !== null))) return false;
+  if (b.prep && b.prep !== a.prep) return false;
+  const coordinated = gap.some((u) => u.cats.has("coord") || u.text === "/");
+  if (actorLike(a) !== actorLike(b)) return false;
+  return coordinated || (actorLike(a) && isComma(gap[0] as Unit));
+}
+
+/** Finds referents, then hangs genitives and of-phrases on what they belong to and joins what is coordinated. */
+export function arrange(units: readonly Unit[], phrases: Phrase[], language: Language, discourse: Discourse): void {
+  phrases.forEach((p, i) => {
+    const later: Referent[] = [];
+    for (let j = i + 1; j < phrases.length; j++) {
+      const q = phrases[j] as Phrase;
+      const prev = phrases[j - 1] as Phrase;
+      if (!hangsOn(prev, q, between(units, prev, q), language)) break;
+      resolve(q, language, discourse);
+      later.push(...(q.actors.length > 0 ? q.actors : q.place ? [q.place] : q.owners));
+      if (j > i + 1 && q.actors.length === 0) break;
+    }
+    resolve(p, language, discourse, later);
+  });
+  for (let i = 1; i < phrases.length; i++) {
+    const a = phrases[i - 1] as Phrase;
+    const b = phrases[i] as Phrase;
+    const gap = between(units, a, b);
+    if (hangsOn(a, b, gap, language)) {
+      b.hangs = true;
+      a.of.push(b);
+      a.owners = [...a.owners, ...b.actors, ...(b.place ? [b.place] : []), ...b.owners];
+    } else if (joins(rootOf(phrases, i - 1), b, gap)) joinGroups(rootOf(phrases, i - 1), b);
+  }
+  for (const p of phrases) note(p, discourse);
+}
+
+/** The phrase that the one at `i` hangs on, or itself. */
+function rootOf(phrases: readonly Phrase[], i: number): Phrase {
+  let j = i;
+  while (j > 0 && (phrases[j] as Phrase).hangs) j--;
+  return phrases[j] as Phrase;
+}
+
+function joinGroups(a: Phrase, b: Phrase): void {
+  b.group = a.group;
+  if (!a.group.includes(b)) a.group.push(b);
+  (b as { prep: string | null }).prep = a.prep;
+  (b as { roles: readonly string[] }).roles = a.roles;
+  if (a.place && b.actors.length > 0 && b.actors[0]?.kind === "state") {
+    b.place = b.actors[0] as Referent;
+    b.actors = [];
+  }
+  if (b.place && !a.place && a.actors.length > 0) {
+    b.actors = [b.place];
+    b.place = null;
+  }
+}
+
+function note(p: Phrase, discourse: Discourse): void {
+  if (p.group[0] !== p) return;
+  const codes = [...new Set(p.group.flatMap((g) => g.actors).flatMap((r) => r.codes))];
+  if (codes.length > 1) discourse.noteGroup(codes);
+  else if (p.actors.length === 0) {
+    const owners = [...new Set(p.owners.flatMap((r) => r.codes))];
+    if (owners.length > 1) discourse.noteGroup(owners);
+  }
+}

@@ -1,0 +1,125 @@
+import type { CueSense, Knowledge, Language } from "#knowledge";
+import type { InstrumentType } from "#model";
+import type { Analysis } from "./sentence.ts";
+import type { Phrase } from "./phrases.ts";
+
+/** An instrument that a sentence speaks of: a named one, or "a defence pact with ...". */
+export type InstrumentMention = {
+  phrase: Phrase;
+  start: number;
+  end: number;
+  /** as the text has it, without the article; null for a bare "the pact" */
+  name: string | null;
+  type: InstrumentType | null;
+  /** sum of the weights of what tells the type; 0 where nothing does */
+  weight: number;
+  /** true where the words say that it is no matter of defence (trade, wages, football) */
+  out: boolean;
+  id: string | null;
+  /** the parties that the authority file or the phrase itself names */
+  parties: string[];
+  /** "the pact", "this agreement": points back to one named before */
+  definite: boolean;
+  loose: boolean;
+};
+
+type Votes = Map<string, number>;
+
+/** Counts what the words of a stretch say about the type of instrument; parts of compounds count as words. */
+function vote(a: Analysis, from: number, to: number, language: Language, votes: Votes, factor: number): void {
+  const trie = language.cues("instruments");
+  const { words } = a;
+  for (let i = 0; i < words.length; i++) {
+    const w = words[i] as (typeof words)[number];
+    if (w.start < from || w.end > to) continue;
+    const match = trie.longest(words, i);
+    if (match) {
+      for (const v of match.values as CueSense[]) add(votes, v, factor);
+      i = match.to - 1;
+    } else if (language.grammar.nounCapitals && w.text !== w.lower && w.lower.length > 8) {
+      for (const v of compoundCues(w.lower, language)) add(votes, v, factor);
+    }
+  }
+}
+
+function add(votes: Votes, v: CueSense, factor: number): void {
+  const type = String(v.gives.type);
+  votes.set(type, Math.max(votes.get(type) ?? 0, Number(v.gives.weight) * factor));
+}
+
+const compounds = new WeakMap<Language, Map<string, CueSense[]>>();
+/** Cues that begin a compound ("stationierungs-abkommen") or stand in its middle; the longest one counts. */
+function compoundCues(lower: string, language: Language): CueSense[] {
+  let cache = compounds.get(language);
+  if (!cache) compounds.set(language, (cache = new Map()));
+  const known = cache.get(lower);
+  if (known) return known;
+  let best: CueSense[] = [];
+  for (let start = 0; start < lower.length - 4 && best.length === 0; start++) {
+    for (let end = lower.length - 3; end >= start + 3; end--) {
+      const match = language.cues("instruments").longest([{ start: 0, end: 0, text: "", lower: lower.slice(start, end), kind: 1, glued: false }], 0);
+      if (match && (start === 0 || end - start > 5)) {
+        best = match.values as CueSense[];
+        break;
+      }
+    }
+  }
+  cache.set(lower, best);
+  return best;
+}
+
+function best(votes: Votes): { type: string | null; weight: number } {
+  let type: string | null = null;
+  let weight = 0;
+  for (const [t, w] of votes) if (w > weight) [type, weight] = [t, w];
+  return { type, weight };
+}
+
+const codes = (p: Phrase): string[] => [...new Set([...p.owners.flatMap((r) => r.codes)])];
+
+function nameOf(text: string, p: Phrase): string | null {
+  const units = p.units.filter((u) => !u.cats.has("det"));
+  const first = units[0];
+  if (!first || (units.length === 1 && first.is === "word")) return null;
+  return text.slice(first.start, p.end);
+}
+
+function generic(text: string, a: Analysis, p: Phrase, language: Language): InstrumentMention | null {
+  if (!p.head.has("instrument")) return null;
+  const votes: Votes = new Map();
+  vote(a, p.start, p.end, language, votes, 1);
+  const at = a.phrases.indexOf(p);
+  const tail = a.phrases.slice(at + 1, at + 4).filter((q) => q.from - p.to < 9 && a.units.slice(p.to, q.from).every((u) => u.is !== "mark"));
+  const lastTail = tail.at(-1);
+  const inside = best(votes);
+  if (lastTail) vote(a, p.end, lastTail.end, language, votes, inside.weight >= 3 ? 0.3 : 0.8);
+  const { type, weight } = best(votes);
+  const first = p.units[0];
+  const name = nameOf(text, p);
+  return {
+    phrase: p, start: p.start, end: p.end, name, weight,
+    type: type === "out" || type === null ? null : (type as InstrumentType),
+    out: type === "out",
+    id: null, parties: codes(p),
+    definite: first?.cats.has("det") === true && name === null,
+    loose: p.head.has("loose-instrument"),
+  };
+}
+
+/** The instruments of a sentence: those of the authority file by name, and the others by their head noun. */
+export function instrumentsOf(text: string, a: Analysis, language: Language, knowledge: Knowledge): InstrumentMention[] {
+  const out: InstrumentMention[] = [];
+  for (const p of a.phrases) {
+    const unit = p.units.find((u) => u.senses.some((s) => s.is === "instrument"));
+    const sense = unit?.senses.find((s) => s.is === "instrument");
+    const known = sense?.is === "instrument" ? knowledge.instruments.get(sense.id) : undefined;
+    if (unit && known) {
+      const own = codes(p);
+      out.push({ phrase: p, start: unit.start, end: unit.end, name: unit.text, type: known.type, weight: 9, out: false, id: known.id, parties: own.length > 1 ? own : [...known.parties], definite: false, loose: false });
+      continue;
+    }
+    const found = generic(text, a, p, language);
+    if (found) out.push(found);
+  }
+  return out;
+}

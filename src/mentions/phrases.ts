@@ -1,0 +1,134 @@
+import type { Language } from "#knowledge";
+import type { Unit } from "./units.ts";
+
+/** Whom a phrase stands for. `name` is as written (fullest), `kind` tells states from persons and the rest. */
+export type Referent = {
+  codes: string[];
+  name: string;
+  start: number;
+  end: number;
+  kind: "state" | "organisation" | "person" | "body" | "group" | "expert" | "anonymous" | "outlet" | "anaphor";
+};
+
+/** A noun phrase: units `[from, to)` of its sentence. */
+export type Phrase = {
+  readonly from: number;
+  to: number;
+  readonly start: number;
+  end: number;
+  readonly units: Unit[];
+  /** classes of its last noun, and of all its nouns */
+  head: ReadonlySet<string>;
+  classes: ReadonlySet<string>;
+  /** the preposition before it, in small letters, and the parts that this may play */
+  prep: string | null;
+  roles: readonly string[];
+  genitive: boolean;
+  /** whom the phrase itself stands for; empty where it is no actor */
+  actors: Referent[];
+  /** actors that stand in it as adjective, possessor or of-phrase */
+  owners: Referent[];
+  /** phrases joined to it by "and" or commas, itself included */
+  group: Phrase[];
+  /** phrases that hang on it by "of" or a genitive */
+  of: Phrase[];
+  /** hangs on another phrase */
+  hangs: boolean;
+  pronoun: string | null;
+  /** a state or seat after "in": where, not who */
+  place: Referent | null;
+};
+
+const EMPTY: ReadonlySet<string> = new Set();
+const capital = /^\p{Lu}/u;
+
+const isAuxiliary = (u: Unit): boolean => u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become");
+
+/** True where a unit can stand inside a noun phrase. */
+function inside(u: Unit, next: Unit | undefined, open: Unit[], language: Language): boolean {
+  if (u.is === "mark" || u.verb) return false;
+  if (u.is === "poss" || u.is === "name" || u.is === "amount" || u.is === "number" || u.is === "anaphor") return true;
+  if (u.is === "date") return open.length > 0 && next !== undefined && (next.nouns.length > 0 || next.is === "name") && !open.some((o) => o.nouns.length > 0);
+  if (u.cats.has("det")) return !(isAuxiliary(u) && !(next && (next.nouns.length > 0 || next.is === "name" || capital.test(next.text)) && language.grammar.nounCapitals));
+  if (u.cats.has("title")) return true;
+  if (u.nouns.length > 0 && u.cats.size === 0) return true;
+  return u.cats.size === 0 || (u.cats.size === 1 && u.cats.has("adv") && open.length > 0 && next !== undefined && !next.verb && next.cats.size === 0 && next.is === "word" && open.at(-1)?.cats.has("det") === true);
+}
+
+/** True where a new phrase must begin although the old one could go on. */
+function breaks(u: Unit, open: Unit[], language: Language): boolean {
+  const last = open.at(-1);
+  if (!last) return false;
+  if (last.is === "poss" || u.joined) return false;
+  const nounSeen = open.some((o) => o.nouns.length > 0 || o.is === "name" || o.is === "anaphor");
+  if (u.cats.has("det")) return !last.cats.has("det") || nounSeen;
+  if (u.is === "anaphor") return nounSeen;
+  if (!language.grammar.nounCapitals) return false;
+  // "Soldaten deutscher Einheiten": a small adjective after a noun opens the next phrase
+  const adjective = u.is === "word" ? u.text === u.lower && u.nouns.length === 0 && u.cats.size === 0 : u.is === "name" && u.text === u.lower;
+  const lastNoun = last.nouns.length > 0 || (last.is === "name" && capital.test(last.text)) || (last.is === "word" && capital.test(last.text));
+  return adjective && lastNoun;
+}
+
+const pronounOf = (u: Unit, language: Language): string | null => (u.cats.has("pron") && !u.cats.has("det") ? language.pronoun(u.lower) : null);
+
+function classesOf(units: readonly Unit[]): { head: ReadonlySet<string>; classes: ReadonlySet<string> } {
+  const classes = new Set<string>();
+  let head: ReadonlySet<string> = EMPTY;
+  for (const u of units) {
+    const own = u.nouns.flatMap((n) => n.classes);
+    for (const c of own) classes.add(c);
+    for (const s of u.senses) if (s.is === "capability" || s.is === "instrument") classes.add(s.is);
+    if (own.length > 0 || u.senses.some((s) => s.is === "capability" || s.is === "instrument")) head = new Set([...own, ...u.senses.flatMap((s) => (s.is === "actor" || s.is === "person" ? [] : [s.is]))]);
+    else if (u.is === "word" && u.cats.size === 0 && capital.test(u.text) && u.nouns.length === 0 && head !== EMPTY && !u.joined && head.has("office")) continue;
+  }
+  return { head, classes };
+}
+
+function make(units: Unit[], from: number, prep: string | null, language: Language): Phrase {
+  const first = units[0] as Unit;
+  const phrase = {
+    from, to: from + units.length, start: first.start, end: (units.at(-1) as Unit).end, units, prep,
+    roles: prep ? language.roles(prep) : [],
+    genitive: !prep && first.cats.has("det") && language.is("genitiveDeterminers", first.lower),
+    actors: [], owners: [], group: [], of: [], hangs: false,
+    pronoun: units.length === 1 ? pronounOf(first, language) : null,
+    place: null,
+    ...classesOf(units),
+  } as Phrase;
+  phrase.group = [phrase];
+  return phrase;
+}
+
+/** Cuts a tagged sentence into its noun phrases, in order; pronouns are phrases of their own. */
+export function phrasesOf(units: readonly Unit[], language: Language): Phrase[] {
+  const out: Phrase[] = [];
+  let open: Unit[] = [];
+  let from = 0;
+  let prep: string | null = null;
+  const close = (): void => {
+    while (open.at(-1)?.is === "poss") open.pop();
+    if (open.length > 0) out.push(make(open, from, prep, language));
+    if (open.length > 0) prep = null;
+    open = [];
+  };
+  units.forEach((u, i) => {
+    const next = units[i + 1];
+    if (open.length === 0 && pronounOf(u, language) && !(isAuxiliary(u) && u.cats.has("det"))) {
+      out.push(make([u], i, prep, language));
+      prep = null;
+      return;
+    }
+    if (!inside(u, next, open, language)) {
+      close();
+      prep = u.cats.has("prep") && !u.verb ? u.lower : u.is === "date" || (u.cats.has("adv") && u.cats.size === 1) ? prep : null;
+      if (language.is("fused", u.lower)) prep = u.lower;
+      return;
+    }
+    if (breaks(u, open, language)) close();
+    if (open.length === 0) from = i;
+    open.push(u);
+  });
+  close();
+  return out;
+}

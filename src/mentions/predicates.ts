@@ -1,0 +1,107 @@
+import type { Language } from "#knowledge";
+import type { Clause } from "./clauses.ts";
+import type { Phrase } from "./phrases.ts";
+import type { Unit } from "./units.ts";
+import { type VerbGroup, verbGroups } from "./verbs.ts";
+
+/** A verb with its company: who does it, to whom or what, with which prepositions; and what governs it. */
+export type Predicate = VerbGroup & {
+  readonly clause: Clause;
+  subject: Phrase | null;
+  objects: Phrase[];
+  /** phrases with a preposition, in the same clause */
+  preps: Phrase[];
+  /** the predicate that this one depends on: "plans" for "to buy", "said" for the clause that tells what was said */
+  governor: Predicate | null;
+};
+
+const root = (p: Phrase): Phrase => p.group[0] as Phrase;
+const inClause = (c: Clause, i: number): boolean => c.pieces.some(([a, b]) => i >= a && i < b);
+const numbersOf = (c: Clause): number[] => c.pieces.flatMap(([a, b]) => Array.from({ length: b - a }, (_, k) => a + k));
+
+/** Bare phrases that can be subject or object: no preposition, hanging on nothing, first of their group. */
+const bare = (p: Phrase): boolean => !p.prep && !p.hangs && root(p) === p;
+
+function attach(v: VerbGroup, clause: Clause, phrases: readonly Phrase[], language: Language, next: number): Predicate {
+  const own = phrases.filter((p) => inClause(clause, p.from));
+  const out: Predicate = { ...v, clause, subject: null, objects: [], preps: [], governor: null };
+  const dative = (p: Phrase): boolean => {
+    const first = p.units[0] as Unit;
+    return first.cats.has("det") && language.is("dativeDeterminers", first.lower);
+  };
+  if (language.grammar.verbFinal) {
+    const candidates = own.filter((p) => bare(p) && !p.genitive);
+    out.subject = v.form === "to" ? null : (candidates.find((p) => !dative(p) && subjectLike(p)) ?? candidates.find((p) => !dative(p)) ?? null);
+    out.objects = candidates.filter((p) => p !== out.subject);
+    out.preps = own.filter((p) => p.prep && !p.hangs);
+    return out;
+  }
+  const before = own.filter((p) => bare(p) && p.to <= v.from);
+  if (v.form === "finite" || v.form === "participle") out.subject = before.at(-1) ?? inverted(own, v, next);
+  out.objects = own.filter((p) => bare(p) && p.from >= v.at && p.from < next && p !== out.subject);
+  out.preps = own.filter((p) => p.prep && !p.hangs && (p.from > v.at || p.to <= v.from));
+  return out;
+}
+
+/** A phrase that can be the one who acts: not accusative by its pronoun or article where that shows. */
+function subjectLike(p: Phrase): boolean {
+  return p.actors.length > 0;
+}
+
+/** '"...", said Cooper': the subject after the verb. */
+function inverted(own: readonly Phrase[], v: VerbGroup, next: number): Phrase | null {
+  if (!v.classes.has("say") && !v.classes.has("worry") && !v.classes.has("stress")) return null;
+  return own.find((p) => bare(p) && p.from > v.at && p.from < next) ?? null;
+}
+
+/** All predicates of a sentence, in order, with subjects carried over where a clause leaves them out. */
+export function predicatesOf(units: readonly Unit[], clauses: readonly Clause[], phrases: readonly Phrase[], language: Language): Predicate[] {
+  const byClause = new Map<Clause, Predicate[]>();
+  const out: Predicate[] = [];
+  for (const clause of clauses) {
+    const groups = verbGroups(units, numbersOf(clause), language);
+    const own = groups.map((v, k) => attach(v, clause, phrases, language, groups[k + 1]?.from ?? Number.POSITIVE_INFINITY));
+    byClause.set(clause, own);
+    out.push(...own);
+  }
+  out.sort((a, b) => a.at - b.at);
+  for (const p of out) link(p, out, byClause, phrases);
+  return out;
+}
+
+function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Clause, Predicate[]>, phrases: readonly Phrase[]): void {
+  const siblings = byClause.get(p.clause) ?? [];
+  const at = siblings.indexOf(p);
+  const parent = p.clause.parent ? (byClause.get(p.clause.parent) ?? []) : [];
+  const earlier = all.filter((q) => q.at < p.at);
+  if (p.form === "to" || p.form === "gerund") {
+    p.governor = siblings.slice(0, at).at(-1) ?? parent.at(-1) ?? siblings.find((q) => q !== p && q.finite) ?? null;
+    if (!p.subject && p.governor) p.subject = controller(p.governor);
+    return;
+  }
+  if (p.clause.kind === "rel" && !(p.subject && p.subject.actors.length > 0)) {
+    if (p.subject) p.objects = [p.subject, ...p.objects.filter((o) => o !== p.subject)];
+    p.subject = antecedent(p, phrases);
+  }
+  if (p.clause.kind !== "main") p.governor = parent.filter((q) => q.at < p.at).at(-1) ?? parent[0] ?? null;
+  if (!p.subject && p.clause.kind === "main" && at <= 0) {
+    const previous = earlier.filter((q) => q.clause.kind === "main" || q.clause === p.clause.parent).at(-1);
+    if (previous) p.subject = previous.subject;
+  }
+  if (!p.subject && at > 0) p.subject = siblings[at - 1]?.subject ?? null;
+}
+
+/** Who does what an infinitive says: the object of verbs that make another act, else the subject. */
+function controller(g: Predicate): Phrase | null {
+  const object = g.objects.find((o) => o.actors.length > 0);
+  if ((g.classes.has("allow") || g.classes.has("urge")) && object) return object;
+  return g.subject;
+}
+
+/** The phrase that a relative clause belongs to: the last one before it. */
+function antecedent(p: Predicate, phrases: readonly Phrase[]): Phrase | null {
+  const first = p.clause.pieces[0]?.[0] ?? 0;
+  const before = phrases.filter((q) => q.to <= first);
+  const last = before.at(-1);
+  return last ? root(last) : null;
+}

@@ -1,0 +1,45 @@
+import { type Knowledge, type Language, type Token, tokens } from "#knowledge";
+import type { Span } from "#model";
+import type { Sentence } from "#passages";
+import { type Clause, clausesOf } from "./clauses.ts";
+import type { DateMention } from "./dates.ts";
+import type { Discourse } from "./discourse.ts";
+import { arrange } from "./groups.ts";
+import { type Phrase, phrasesOf } from "./phrases.ts";
+import { type Predicate, predicatesOf } from "./predicates.ts";
+import type { QuantityMention } from "./quantities.ts";
+import { tagVerbs } from "./tagging.ts";
+import { type Unit, unitsOf } from "./units.ts";
+
+/** One sentence, read: what stands in it and how it hangs together. */
+export type Analysis = {
+  readonly sentence: Sentence;
+  readonly words: readonly Token[];
+  readonly units: Unit[];
+  readonly phrases: Phrase[];
+  readonly clauses: Clause[];
+  readonly predicates: Predicate[];
+  readonly dates: readonly DateMention[];
+  readonly amounts: readonly QuantityMention[];
+  /** quotations that begin in this sentence or reach into it, without their marks */
+  readonly quotes: readonly Span[];
+};
+
+const touching = <T extends Span>(marks: readonly T[], s: Span): T[] => marks.filter((m) => m.start < s.end && m.end > s.start);
+
+/** What is known of the whole text before its sentences are read one by one. */
+export type Marks = { dates: readonly DateMention[]; amounts: readonly QuantityMention[]; quotes: readonly Span[] };
+
+/** Reads one sentence. `discourse` remembers names for the sentences after it, so sentences are read in order. */
+export function analyse(text: string, sentence: Sentence, language: Language, knowledge: Knowledge, discourse: Discourse, marks: Marks): Analysis {
+  const words = tokens(text, sentence.start, sentence.end);
+  const dates = touching(marks.dates, sentence);
+  const amounts = touching(marks.amounts, sentence);
+  const units = unitsOf(text, words, language, knowledge, { dates, amounts });
+  tagVerbs(units, language);
+  const phrases = phrasesOf(units, language);
+  arrange(units, phrases, language, discourse);
+  const clauses = clausesOf(units, language);
+  const predicates = predicatesOf(units, clauses, phrases, language);
+  return { sentence, words, units, phrases, clauses, predicates, dates, amounts, quotes: touching(marks.quotes, sentence) };
+}

@@ -1,0 +1,75 @@
+import { GERUND, INF, type Language, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, WITH_TO } from "#knowledge";
+import type { Unit } from "./units.ts";
+
+const FINITE = PRESENT | PAST | SUBJUNCTIVE;
+const capital = /^\p{Lu}/u;
+const has = (u: Unit | undefined, c: Parameters<Unit["cats"]["has"]>[0]): boolean => u?.cats.has(c) ?? false;
+const maskOf = (u: Unit): number => u.verbs.reduce((m, v) => m | v.mask, 0);
+
+/** True for a word that can only go before a noun: article, possessive, adjective of a state, number. */
+function beforeNoun(u: Unit | undefined): boolean {
+  if (!u) return false;
+  if (u.is === "poss" || u.is === "number" || u.is === "amount") return true;
+  if (has(u, "det")) return true;
+  return u.is === "name" && u.senses.length > 0 && u.senses.every((s) => s.is === "actor" && (s.form.type === "adjective" || s.form.type === "prefix"));
+}
+
+const nounLike = (u: Unit | undefined): boolean => !!u && (u.is === "name" || u.is === "anaphor" || u.nouns.length > 0 || (u.is === "word" && u.cats.size === 0 && u.verbs.length === 0));
+
+/** The unit before `i` that is no adverb, mark left in. */
+function before(units: readonly Unit[], i: number): Unit | undefined {
+  let j = i - 1;
+  while (j >= 0 && has(units[j], "adv") && !has(units[j], "neg") && !has(units[j], "det")) j--;
+  return units[j];
+}
+
+/** English-like order: a word that may be noun or verb is told by its neighbours. */
+function verbByNeighbours(units: readonly Unit[], i: number): boolean {
+  const u = units[i] as Unit;
+  const mask = maskOf(u);
+  const prev = before(units, i);
+  const next = units[i + 1];
+  if (u.joined || next?.joined) return false;
+  if (has(prev, "to") && mask & INF) return true;
+  if (has(prev, "modal") && mask & INF) return true;
+  if ((has(prev, "be") || has(prev, "become")) && mask & (PARTICIPLE | GERUND)) return true;
+  if (has(prev, "have") && mask & PARTICIPLE) return true;
+  if (has(prev, "pron") && !has(prev, "det") && mask & (FINITE | INF)) return true;
+  if (beforeNoun(prev)) return false;
+  if (mask & GERUND && !(mask & FINITE)) return !(u.nouns.length > 0 && !nounLike(next) && !has(next, "det")) && !(prev?.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && !prev.verb && prev.verbs.length === 0);
+  if (has(prev, "prep") || has(prev, "be")) return false;
+  if (mask & PAST) return !(prev?.is === "word" && prev.cats.size === 0 && !prev.verb && prev.nouns.length === 0 && nounLike(next) && prev.lower === prev.text && prev.verbs.length === 0 && u.nouns.length > 0);
+  if (mask & PARTICIPLE) return true;
+  if (has(prev, "rel") || has(prev, "sub")) return !nounLike(next) || has(next, "det") || next?.is === "name";
+  if (u.nouns.length === 0) return !capital.test(u.text) && (prev === undefined ? !(mask & PRESENT && mask & INF) || has(next, "det") : !(prev.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && !prev.verb && u.lower.endsWith("s") === false));
+  const opens = has(next, "det") || has(next, "to") || has(next, "adv") || has(next, "sub") || next?.is === "name" || next?.is === "amount";
+  const subject = prev !== undefined && (prev.is === "name" || prev.is === "anaphor" || (prev.nouns.length > 0 && prev.lower.endsWith("s")));
+  return opens && subject && !capital.test(u.text) && !has(next, "prep");
+}
+
+/** German-like order: nouns have capitals, so a small word with a verb form is a verb unless it stands as an adjective. */
+function verbByCapitals(units: readonly Unit[], i: number): boolean {
+  const u = units[i] as Unit;
+  if (capital.test(u.text) && i > 0) return false;
+  if (u.joined) return false;
+  const prev = units[i - 1];
+  const next = units[i + 1];
+  const mask = maskOf(u);
+  if (mask & WITH_TO) return true;
+  if (has(prev, "to") && mask & INF) return true;
+  const nounNext = next !== undefined && (next.is === "name" || next.nouns.length > 0 || (next.is === "word" && capital.test(next.text)));
+  const adjectival = beforeNoun(prev) || (has(prev, "prep") && !has(prev, "to"));
+  if (adjectival && /e[nrms]?$/.test(u.text) && nounNext) return false;
+  if (adjectival && has(prev, "det") && /te[nrms]?$/.test(u.text) && next !== undefined && next.is === "word" && next.cats.size === 0 && next.verbs.length === 0) return false;
+  return true;
+}
+
+/** Marks the units that are used as verbs, auxiliaries left out (they have categories of their own). */
+export function tagVerbs(units: Unit[], language: Language): void {
+  const capitals = language.grammar.nounCapitals;
+  units.forEach((u, i) => {
+    if (u.is !== "word" || u.verbs.length === 0) return;
+    if (!capitals && capital.test(u.text) && i > 0 && (nounLike(units[i + 1]) || nounLike(units[i - 1])) && u.text !== u.text.toUpperCase()) return;
+    u.verb = capitals ? verbByCapitals(units, i) : verbByNeighbours(units, i);
+  });
+}

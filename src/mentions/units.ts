@@ -1,0 +1,110 @@
+import { type Category, type CueSense, type Knowledge, type Language, type NameSense, type NounSense, NUMBER, PUNCT, type Token, type VerbReading } from "#knowledge";
+import type { DateMention } from "./dates.ts";
+import type { QuantityMention } from "./quantities.ts";
+
+/** The smallest thing that the clause reader sees: a word, a name of several words, a date, an amount, or a mark. */
+export type Unit = {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly lower: string;
+  readonly is: "word" | "name" | "date" | "amount" | "mark" | "poss" | "anaphor" | "number";
+  readonly cats: ReadonlySet<Category>;
+  readonly verbs: readonly VerbReading[];
+  readonly nouns: readonly NounSense[];
+  readonly senses: readonly NameSense[];
+  /** joined to the unit before by a hyphen */
+  readonly joined: boolean;
+  readonly date?: DateMention;
+  readonly amount?: QuantityMention;
+  readonly refers?: string;
+  /** decided by `tagVerbs`: the unit is used as a verb here */
+  verb: boolean;
+};
+
+const NONE: ReadonlySet<Category> = new Set();
+type Marks = { dates: readonly DateMention[]; amounts: readonly QuantityMention[] };
+type Maker = { words: readonly Token[]; language: Language; text: string };
+
+function unit(m: Maker, from: number, to: number, is: Unit["is"], extra: Partial<Unit> = {}): Unit {
+  const a = m.words[from] as Token;
+  const b = m.words[to - 1] as Token;
+  const text = m.text.slice(a.start, b.end);
+  return { start: a.start, end: b.end, text, lower: text.toLowerCase(), is, cats: NONE, verbs: [], nouns: [], senses: [], joined: false, verb: false, ...extra };
+}
+
+function wordUnit(m: Maker, i: number): { made: Unit; to: number } {
+  const t = m.words[i] as Token;
+  const { language } = m;
+  const phrase = language.phrases.longest(m.words, i);
+  if (phrase && !(language.grammar.nounCapitals && t.text === t.lower)) return { made: unit(m, i, phrase.to, "word", { nouns: phrase.values }), to: phrase.to };
+  const prep = language.prepositions.longest(m.words, i);
+  if (prep && prep.to - i > 1) return { made: unit(m, i, prep.to, "word", { cats: new Set<Category>(["prep"]) }), to: prep.to };
+  const made = unit(m, i, i + 1, "word", { cats: language.categories(t.lower), verbs: language.verbs(t.lower), nouns: language.nouns(t.text) });
+  return { made, to: i + 1 };
+}
+
+/** The name that starts at token `i`, if it is one here: an ambiguous form at the head of a sentence is only a word. */
+function nameAt(m: Maker, knowledge: Knowledge, i: number): { made: Unit; to: number } | null {
+  const match = knowledge.nameTrie(m.language.code).longest(m.words, i);
+  if (!match) return null;
+  const senses = match.values;
+  const phrase = m.language.phrases.longest(m.words, i);
+  if (phrase && phrase.to > match.to && senses.every((s) => s.is !== "instrument")) return null;
+  const nouns = m.language.nouns((m.words[match.to - 1] as Token).text);
+  return { made: unit(m, i, match.to, "name", { senses, nouns: senses.some((s) => s.is === "instrument" || s.is === "capability") ? nouns : [] }), to: match.to };
+}
+
+/**
+ * Turns the tokens of one sentence into units: dates and amounts found before are taken whole, then names (longest first),
+ * then phrases that stand for actors named before, then words. Hyphens between glued parts are left out (`joined`).
+ */
+export function unitsOf(text: string, words: readonly Token[], language: Language, knowledge: Knowledge, marks: Marks): Unit[] {
+  const m: Maker = { words, language, text };
+  const out: Unit[] = [];
+  const anaphora = language.cues("anaphora");
+  let joined = false;
+  for (let i = 0; i < words.length; ) {
+    const t = words[i] as Token;
+    const next = step(m, knowledge, anaphora, marks, i);
+    if (t.text === "-" && t.glued && words[i + 1]?.glued && next.made.is === "mark") {
+      joined = true;
+    } else {
+      out.push(joined ? { ...next.made, joined } : next.made);
+      joined = false;
+    }
+    i = next.to;
+  }
+  return out;
+}
+
+function step(m: Maker, knowledge: Knowledge, anaphora: ReturnType<Language["cues"]>, marks: Marks, i: number): { made: Unit; to: number } {
+  const t = m.words[i] as Token;
+  const covered = (end: number): number => {
+    let j = i + 1;
+    while (j < m.words.length && (m.words[j] as Token).end <= end) j++;
+    return j;
+  };
+  const date = marks.dates.find((d) => d.start <= t.start && d.end >= t.end);
+  if (date) return { made: unit(m, i, covered(date.end), "date", { date }), to: covered(date.end) };
+  if (t.kind === PUNCT) return { made: unit(m, i, i + 1, t.lower === "'s" ? "poss" : "mark"), to: i + 1 };
+  const name = nameAt(m, knowledge, i);
+  const amount = marks.amounts.find((d) => d.start === t.start);
+  if (amount && !(name && (m.words[name.to - 1] as Token).end > amount.end)) return amountUnit(m, i, amount, covered(amount.end));
+  const cue = anaphora.longest(m.words, i);
+  if (cue && !(name && name.to >= cue.to)) {
+    const refers = String((cue.values[0] as CueSense).gives.refers);
+    return { made: unit(m, i, cue.to, "anaphor", { refers }), to: cue.to };
+  }
+  if (name) return name;
+  if (t.kind === NUMBER) return { made: unit(m, i, i + 1, "number"), to: i + 1 };
+  return wordUnit(m, i);
+}
+
+/** An amount with a counted noun ("105 F-35 jets") keeps the noun's classes. */
+function amountUnit(m: Maker, i: number, amount: QuantityMention, to: number): { made: Unit; to: number } {
+  const nouns: NounSense[] = [];
+  const senses: NameSense[] = [];
+  for (let j = i; j < to; j++) nouns.push(...m.language.nouns((m.words[j] as Token).text));
+  return { made: unit(m, i, to, "amount", { amount, nouns, senses }), to };
+}

@@ -1,0 +1,177 @@
+import { GERUND, INF, type Language, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, type VerbSense, WITH_TO } from "#knowledge";
+import type { Unit } from "./units.ts";
+
+/** A lexical verb with the auxiliaries that belong to it, before its company is known. */
+export type VerbGroup = {
+  /** unit of the lexical verb */
+  at: number;
+  /** first unit of the group (its leftmost auxiliary) */
+  from: number;
+  lemma: string;
+  classes: ReadonlySet<string>;
+  form: "finite" | "infinitive" | "to" | "gerund" | "participle";
+  past: boolean;
+  perfect: boolean;
+  subjunctive: boolean;
+  modal: "will" | "would" | "may" | "must" | null;
+  passive: boolean;
+  negated: boolean;
+  /** finite lexical verb or auxiliary stands in the clause */
+  finite: boolean;
+};
+
+const FINITE = PRESENT | PAST | SUBJUNCTIVE;
+
+/** The senses of the verb at `i` that fit its company: "set up", "stimmte ... zu", "treten [in Kraft]". */
+function sensesAt(units: readonly Unit[], i: number, clause: readonly number[]): { senses: VerbSense[]; mask: number } {
+  const u = units[i] as Unit;
+  const inClause = new Set(clause.map((k) => (units[k] as Unit).lower));
+  const after = new Set(clause.filter((k) => k > i).map((k) => (units[k] as Unit).lower));
+  const fit = u.verbs.filter(({ sense }) => {
+    if (sense.rest && !sense.rest.every((w, k) => units[i + 1 + k]?.lower === w)) return false;
+    if (sense.particle && !after.has(sense.particle)) return false;
+    return !sense.with || sense.with.every((w) => inClause.has(w));
+  });
+  const special = fit.filter(({ sense }) => sense.rest || sense.particle || sense.with);
+  const chosen = special.length > 0 ? [...special, ...(special.some((s) => s.sense.particle) ? [] : fit.filter((f) => !special.includes(f) && special.some((s) => s.sense.with)))] : fit;
+  const best = special.length > 0 ? special : chosen;
+  return { senses: best.map((v) => v.sense), mask: best.reduce((m, v) => m | v.mask, 0) };
+}
+
+type Auxiliaries = Pick<VerbGroup, "past" | "perfect" | "subjunctive" | "modal" | "negated"> & { be: boolean; become: boolean; have: boolean; finite: boolean };
+
+function readAuxiliaries(list: readonly Unit[], language: Language): Auxiliaries {
+  const a: Auxiliaries = { past: false, perfect: false, subjunctive: false, modal: null, negated: false, be: false, become: false, have: false, finite: false };
+  for (const u of list) {
+    const is = (name: Parameters<Language["is"]>[0]): boolean => language.is(name, u.lower);
+    if (u.cats.has("neg")) a.negated = true;
+    if (u.cats.has("be") || u.cats.has("become") || u.cats.has("have")) a.finite = true;
+    if (is("be") || is("bePast")) a.be = true;
+    if (is("bePast") || is("havePast")) a.past = true;
+    if (is("have") || is("havePast")) a.have = true;
+    if (u.cats.has("become")) {
+      a.become = true;
+      a.past ||= u.verbs.some((v) => (v.mask & PAST) !== 0 && (v.mask & SUBJUNCTIVE) === 0);
+    }
+    const modal = is("wouldPast") ? "would" : is("may") ? "may" : is("must") ? "must" : is("will") ? "will" : null;
+    if (modal) {
+      a.modal = modal;
+      a.finite = true;
+    }
+  }
+  return a;
+}
+
+const isAux = (u: Unit): boolean => u.is === "word" && (u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become")) && !u.cats.has("det");
+const light = (u: Unit): boolean => isAux(u) || u.cats.has("neg") || (u.cats.has("adv") && !u.cats.has("det")) || (u.is === "date" && (u.date?.relative ?? false));
+
+function group(units: readonly Unit[], at: number, from: number, found: { senses: VerbSense[]; mask: number }, aux: Auxiliaries, form: VerbGroup["form"], passive: boolean): VerbGroup {
+  const finitePast = form === "finite" && (found.mask & PAST) !== 0 && (found.mask & SUBJUNCTIVE) === 0;
+  const u = units[at] as Unit;
+  return {
+    at, from, form, passive,
+    lemma: found.senses[0]?.lemma ?? u.lower,
+    classes: new Set(found.senses.flatMap((s) => s.classes)),
+    past: aux.past || finitePast,
+    perfect: aux.have,
+    subjunctive: form === "finite" && (found.mask & SUBJUNCTIVE) !== 0 && (found.mask & PRESENT) === 0,
+    modal: aux.modal,
+    negated: aux.negated,
+    finite: aux.finite || form === "finite",
+  };
+}
+
+/** English-like order: the auxiliaries stand straight before the verb. */
+function contiguous(units: readonly Unit[], clause: readonly number[], language: Language): VerbGroup[] {
+  const out: VerbGroup[] = [];
+  const used = new Set<number>();
+  for (const i of clause) {
+    const u = units[i] as Unit;
+    if (used.has(i)) continue;
+    const phrasal = isAux(u) ? sensesAt(units, i, clause).senses.filter((s) => s.rest) : [];
+    if (!u.verb && phrasal.length === 0) {
+      if (isAux(u) && loneAuxiliary(units, i, clause)) out.push(lone(units, i, language));
+      continue;
+    }
+    let from = i;
+    while (from > 0 && clause.includes(from - 1) && light(units[from - 1] as Unit)) from--;
+    while (from < i && (units[from] as Unit).cats.has("adv") && !(units[from] as Unit).cats.has("neg") && !isAux(units[from] as Unit)) from++;
+    const to = units[from - 1]?.cats.has("to") === true;
+    const aux = readAuxiliaries(units.slice(from, phrasal.length > 0 ? i + 1 : i), language);
+    const found = phrasal.length > 0 ? { senses: phrasal, mask: PRESENT } : sensesAt(units, i, clause);
+    if (found.senses.length === 0) continue;
+    for (let k = 1; k <= (found.senses[0]?.rest?.length ?? 0); k++) used.add(i + k);
+    const previous = out.at(-1);
+    const continues = !aux.finite && previous !== undefined && units.slice(previous.at + 1, from).some((x) => x.cats.has("coord")) && (found.mask & INF) !== 0 && previous.form === "to";
+    const passive = phrasal.length === 0 && aux.be && (found.mask & PARTICIPLE) !== 0 && !(found.mask & GERUND && !(found.mask & PARTICIPLE));
+    const form: VerbGroup["form"] = to || continues ? "to" : aux.finite ? (aux.be && found.mask & GERUND ? "finite" : aux.modal || aux.have || aux.be ? "participle" : "finite") : found.mask & GERUND ? "gerund" : found.mask & FINITE ? "finite" : found.mask & PARTICIPLE ? "participle" : "infinitive";
+    out.push({ ...group(units, i, to ? from - 1 : from, found, aux, form, passive) });
+  }
+  return out;
+}
+
+function loneAuxiliary(units: readonly Unit[], i: number, clause: readonly number[]): boolean {
+  const u = units[i] as Unit;
+  if (!(u.cats.has("have") || u.cats.has("be"))) return false;
+  for (let j = i + 1; j < units.length && clause.includes(j); j++) {
+    const n = units[j] as Unit;
+    if (n.verb || isAux(n)) return false;
+    if (!light(n)) return true;
+  }
+  return true;
+}
+
+function lone(units: readonly Unit[], i: number, language: Language): VerbGroup {
+  let from = i;
+  while (from > 0 && light(units[from - 1] as Unit)) from--;
+  const aux = readAuxiliaries(units.slice(from, i + 2).filter((u, k) => k <= i - from || u.cats.has("neg")), language);
+  const u = units[i] as Unit;
+  return { at: i, from, lemma: u.lower, classes: new Set([u.cats.has("have") ? "have" : "be"]), form: "finite", past: aux.past, perfect: false, subjunctive: false, modal: aux.modal, passive: false, negated: aux.negated, finite: true };
+}
+
+/** German-like order: finite verb or auxiliary early (or last), the lexical verb at the end, a prefix apart. */
+function bracketed(units: readonly Unit[], clause: readonly number[], language: Language): VerbGroup[] {
+  const aux = clause.filter((i) => isAux(units[i] as Unit) && !nounFollows(units, i));
+  const verbs = clause.filter((i) => (units[i] as Unit).verb && !aux.includes(i));
+  const features = readAuxiliaries([...aux.map((i) => units[i] as Unit), ...clause.filter((i) => (units[i] as Unit).cats.has("neg")).map((i) => units[i] as Unit)], language);
+  const out: VerbGroup[] = [];
+  for (const i of verbs) {
+    const found = sensesAt(units, i, clause);
+    if (found.senses.length === 0) continue;
+    const to = (found.mask & WITH_TO) !== 0 || (units[i - 1]?.cats.has("to") === true && (found.mask & INF) !== 0);
+    const finite = !to && (found.mask & FINITE) !== 0 && !(found.mask & PARTICIPLE && aux.length > 0) && !(found.mask & INF && features.modal !== null);
+    const form: VerbGroup["form"] = to ? "to" : finite ? "finite" : found.mask & PARTICIPLE ? "participle" : "infinitive";
+    const own = to ? { ...features, modal: null, have: false, past: false, finite: false, negated: features.negated && verbs.length === 1 } : features;
+    const passive = form === "participle" && (features.become || (features.be && !features.have && features.modal === null)) && !to;
+    out.push(group(units, i, i, found, { ...own, have: own.have || (features.be && form === "participle" && !features.become) }, form, passive));
+    const last = out.at(-1) as VerbGroup;
+    if (features.become && form === "infinitive" && !features.modal) last.modal = "will";
+    if (features.become && form === "participle" && features.modal === "will" && !hasInfinitiveBe(units, aux)) last.modal = null;
+    if (form === "participle" && features.become && features.modal === "would" && onlyPassive(units, aux)) last.modal = null;
+  }
+  if (out.length === 0) for (const i of aux.slice(0, 1)) out.push(loneBracketed(units, i, features));
+  return out;
+}
+
+/** "wird unterzeichnet" is a passive of now, "wird unterzeichnet werden" one to come. */
+function hasInfinitiveBe(units: readonly Unit[], aux: readonly number[]): boolean {
+  return aux.filter((i) => (units[i] as Unit).cats.has("become")).length > 1 || aux.some((i) => (units[i] as Unit).cats.has("modal") && !(units[i] as Unit).cats.has("become"));
+}
+const onlyPassive = (units: readonly Unit[], aux: readonly number[]): boolean => aux.every((i) => (units[i] as Unit).cats.has("become") && (units[i] as Unit).verbs.some((v) => v.mask & PAST));
+
+function nounFollows(units: readonly Unit[], i: number): boolean {
+  const u = units[i] as Unit;
+  const next = units[i + 1];
+  return u.cats.has("det") && next !== undefined && (next.nouns.length > 0 || next.is === "name" || /^\p{Lu}/u.test(next.text) || (next.is === "word" && next.cats.size === 0 && !next.verb));
+}
+
+function loneBracketed(units: readonly Unit[], i: number, a: Auxiliaries): VerbGroup {
+  const u = units[i] as Unit;
+  const cls = u.cats.has("have") ? "have" : u.cats.has("become") ? "become" : u.cats.has("modal") ? "modal" : "be";
+  return { at: i, from: i, lemma: u.lower, classes: new Set([cls]), form: "finite", past: a.past, perfect: false, subjunctive: false, modal: a.modal, passive: false, negated: a.negated, finite: true };
+}
+
+/** The verb groups of one clause (unit numbers in order), by the order that the language's verbs take. */
+export function verbGroups(units: readonly Unit[], clause: readonly number[], language: Language): VerbGroup[] {
+  return language.grammar.verbFinal ? bracketed(units, clause, language) : contiguous(units, clause, language);
+}

@@ -1,0 +1,2 @@
+export { quotations } from "./quotes.ts";
+export { type Sentence, sentences } from "./sentences.ts";

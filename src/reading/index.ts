@@ -1,0 +1,42 @@
+import { type Context, claimsFrom, type Draft, sentenceClaims } from "#claims";
+import type { Knowledge } from "#knowledge";
+import { analyse, Discourse, findDates, findQuantities } from "#mentions";
+import type { Document, Notice, Report } from "#model";
+import { quotations, sentences } from "#passages";
+import { relevant } from "./gate.ts";
+
+export { relevant } from "./gate.ts";
+
+export type ReadOptions = {
+  /** give the mentions too */
+  mentions?: boolean;
+  /** spans of the text that are no report (site furniture) */
+  skip?: readonly { start: number; end: number }[];
+};
+
+const NO_LANGUAGE = "no reader for this language: give --lang with one of those on file, or add a folder to knowledge/languages";
+
+function empty(report: Report, notices: Notice[]): Document {
+  const { doc, lang, published, publishedWhy, title, url, outlet, origin } = report;
+  return { doc, lang, published, publishedWhy, title, url, outlet, origin, claims: [], notices: [...report.notices, ...notices] };
+}
+
+/**
+ * Reads a report: its claims, each with its place in the text. A pure function of report and knowledge: no clock, no network.
+ * An unknown language gives no claims and a notice; a text that does not speak of defence gives no claims.
+ */
+export function read(report: Report, knowledge: Knowledge, options: ReadOptions = {}): Document {
+  const language = report.lang ? knowledge.language(report.lang) : null;
+  if (!language) return empty(report, report.text ? [{ rule: "language", reason: `${report.lang ?? "unknown language"}: ${NO_LANGUAGE}` }] : []);
+  if (!relevant(report.text, knowledge.compiled.gate)) return empty(report, []);
+  const drafts: Draft[] = [];
+  let ctx: Context | null = null;
+  const discourse = new Discourse(knowledge, report.published);
+  const marks = { dates: findDates(report.text, language.calendar, language.numbers, report.published), amounts: findQuantities(report.text, language.numbers), quotes: quotations(report.text) };
+  for (const s of sentences(report.text, language.code, new Set(language.grammar.titles), options.skip)) {
+    const a = analyse(report.text, s, language, knowledge, discourse, marks);
+    ctx ??= { text: report.text, doc: report.doc, published: report.published, language, knowledge, discourse, instruments: [], speaker: null };
+    drafts.push(...sentenceClaims(a, ctx));
+  }
+  return { ...empty(report, []), claims: claimsFrom(drafts, report.text, report.doc) };
+}
