@@ -23,6 +23,8 @@ export const originsFile = z.strictObject({
   joins: z.array(z.string()),
   /** words before a name that do not belong to it */
   articles: z.array(z.string()),
+  /** true where every noun is written with a capital, so that a capital does not make a name */
+  nouns: z.boolean().default(false),
   /** names of what is no source, though a pattern would take it */
   refuse: z.array(z.string()).default([]),
   entries: z.array(originEntry).min(1),
@@ -33,6 +35,7 @@ export type OriginTable = {
   joins: string[];
   articles: string[];
   refuse: string[];
+  nouns: boolean;
   entries: { patterns: Pattern[]; value: OriginRule }[];
 };
 

@@ -66,7 +66,7 @@ function sequence(written: string): Part {
     else if (/^\(.*\|.*\)$/s.test(piece)) {
       const branches = piece.slice(1, -1).split("|");
       const optional = branches.includes("");
-      const spaced = branches.some((branch) => branch.startsWith(" "));
+      const spaced = branches.some((branch) => /^ | $/.test(branch));
       const after = optional && !spaced && (pieces[at + 1] ?? "").startsWith(" ");
       const before = optional && !spaced && !after && at > 0 && pieces[at - 1]!.endsWith(" ");
       if (after) pieces[at + 1] = pieces[at + 1]!.slice(1);
@@ -89,7 +89,8 @@ export function compilePattern(written: string, place: Place): Pattern {
 }
 
 function bound(source: string, place: Place): string {
-  const opened = place === "line" || place === "start" ? `(?<=^[\\s*\\-\u2013\u2014>|\u2022#[]*)${source}` : `(?<![\\p{L}\\p{N}])${source}`;
+  const opened =
+    place === "line" || place === "start" ? `(?<=^[\\s*\\-\u2013\u2014>|\u2022#[(]*)${source}` : `(?<![\\p{L}\\p{N}])${source}`;
   return place === "line" || place === "end" ? `${opened}(?=[\\s.:!)\\]*|]*$)` : `${opened}(?![\\p{L}\\p{N}])`;
 }
 

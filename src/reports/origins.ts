@@ -8,7 +8,7 @@ const TAIL = 1200;
 /** Beyond this much of a text nobody says where it comes from. */
 const REACH = 100_000;
 
-type Words = Pick<OriginTable, "joins" | "articles" | "refuse">;
+type Words = Pick<OriginTable, "joins" | "articles" | "refuse" | "nouns">;
 type Found = Origin & { start: number; known: boolean };
 
 const bare = (word: string) => word.replace(/^['\u2019]+|[.,;:'\u2019-]+$|['\u2019]s$/g, "");
@@ -32,18 +32,21 @@ function withoutArticles(name: string, articles: readonly string[]): string {
 }
 
 /** The outlet that a slot's words name. */
-function outletIn(hit: Hit<OriginRule>, { articles }: Words, outlets: Outlets): string | undefined {
+function outletIn(hit: Hit<OriginRule>, { articles }: Words, outlets: Outlets): { id: string; name: string } | undefined {
   for (const run of runs(hit)) {
     for (const name of [run, withoutArticles(run, articles)]) {
       const id = Object.hasOwn(outlets.names, name) ? outlets.names[name] : undefined;
-      if (id !== undefined && (hit.side === "whole" || !outlets.entries[id]!.common)) return id;
+      if (id !== undefined && (hit.side === "whole" || !outlets.entries[id]!.common)) return { id, name };
     }
   }
   return undefined;
 }
 
-/** A name that is no known outlet: capitals throughout but for joining words, and not one that only makes pictures. */
-function nameIn(hit: Hit<OriginRule>, { joins, articles, refuse }: Words): string | undefined {
+/**
+ * A name that is no known outlet: capitals throughout but for joining words, and not one that only makes pictures.
+ * Where every noun has a capital, one with an article before it is no name: a title may be lost, but a ministry is not taken for an outlet.
+ */
+function nameIn(hit: Hit<OriginRule>, { joins, articles, refuse, nouns }: Words): string | undefined {
   const proper = (word: string) => /^[\p{Lu}\p{N}]/u.test(word) || /^[\p{L}\d-]+\.[a-z]{2,}$/u.test(word);
   const isName = (run: string) => {
     const words = run.split(" ");
@@ -52,7 +55,7 @@ function nameIn(hit: Hit<OriginRule>, { joins, articles, refuse }: Words): strin
     );
   };
   const name = runs(hit)
-    .map((run) => withoutArticles(run, articles))
+    .map((run) => (nouns ? run : withoutArticles(run, articles)))
     .find(isName);
   return name === undefined || refuse.includes(name) || name.length < 3 ? undefined : name;
 }
@@ -64,18 +67,27 @@ function allowed(hit: Hit<OriginRule>, length: number): boolean {
   return within === "all" || (within === "head" ? head : within === "tail" ? tail : head || tail);
 }
 
+/** The words of a match up to the name, or from it on where the name comes first. */
+function basisOf(hit: Hit<OriginRule>, name: string, text: string): string {
+  const slot = hit.slot ?? "";
+  const at = hit.side === "suffix" ? slot.lastIndexOf(name) : slot.indexOf(name);
+  const start = hit.side === "suffix" ? hit.start + Math.max(at, 0) : hit.start;
+  const end = hit.side === "prefix" && at >= 0 ? hit.end - slot.length + at + name.length : hit.end;
+  return text.slice(start, end).trim();
+}
+
 /** What one match says, or nothing where its words name no source. */
 function read(hit: Hit<OriginRule>, text: string, words: Words, outlets: Outlets): Found | undefined {
-  const basis = text.slice(hit.start, hit.end).trim();
-  const base = { relation: hit.value.gives, basis, start: hit.start };
+  const base = { relation: hit.value.gives, start: hit.start };
   const writer = outlets.writers[hit.slot ?? ""];
   if (writer !== undefined) {
-    return { ...base, source: outlets.entries[writer]!.name, inferred: true, basis: `${hit.slot} writes for it: "${basis}"`, known: true };
+    const basis = `${hit.slot} writes for it: "${text.slice(hit.start, hit.end).trim()}"`;
+    return { ...base, source: outlets.entries[writer]!.name, inferred: true, basis, known: true };
   }
-  const id = outletIn(hit, words, outlets);
-  if (id !== undefined) return { ...base, source: outlets.entries[id]!.name, known: true };
+  const outlet = outletIn(hit, words, outlets);
+  if (outlet) return { ...base, source: outlets.entries[outlet.id]!.name, basis: basisOf(hit, outlet.name, text), known: true };
   const name = hit.value.open ? nameIn(hit, words) : undefined;
-  return name === undefined ? undefined : { ...base, source: name, known: false };
+  return name === undefined ? undefined : { ...base, source: name, basis: basisOf(hit, name, text), known: false };
 }
 
 /** A text in another language than its source's is a translation, whatever it calls itself. */
@@ -113,12 +125,18 @@ export function originsOf(text: string, tables: ReportTables, report: { lang: st
   return merged(found.filter((origin) => !own.has(origin.source)));
 }
 
+/** The closer relation, and of the same relation the fuller words. */
+function stronger(one: Found, other: Found): boolean {
+  const difference = rank(one.relation) - rank(other.relation);
+  return difference < 0 || (difference === 0 && (one.basis?.length ?? 0) > (other.basis?.length ?? 0));
+}
+
 function merged(found: Found[]): Origin[] {
   const best = new Map<string, Found>();
   const places = new Map<string, Set<number>>();
   for (const origin of found) {
     const known = best.get(origin.source);
-    if (!known || rank(origin.relation) < rank(known.relation)) best.set(origin.source, origin);
+    if (!known || stronger(origin, known)) best.set(origin.source, origin);
     places.set(origin.source, (places.get(origin.source) ?? new Set()).add(Math.floor(origin.start / 40)));
   }
   const counts = new Map([...places].map(([source, at]) => [source, at.size]));

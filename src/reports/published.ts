@@ -44,13 +44,18 @@ const labelled = (hit: Hit<"first" | "changed">, text: string, months: Months): 
   return value ? [{ value, why: `the text says "${words}"`, weight: hit.value === "first" ? 3 : 1 }] : [];
 };
 
+/** Of the lines at the top of a text: short ones whole, of others what stands before the first sentence ("LONDON, Jan 11 (Reuters) -"). */
+function openings(text: string): string[] {
+  const lines = text.slice(0, EDGE).split("\n").slice(0, 8);
+  return lines.map((line) =>
+    line.length <= SHORT ? line : (/^[^.\n]{0,30}\.?[^.\n]{0,40}?(?:\s[-\u2013\u2014]{1,2}\s|:\s)/u.exec(line)?.[0] ?? ""),
+  );
+}
+
 /** The date of a line of little else, or of the place and date before a first sentence. */
 function dateline(text: string, months: Months): Found[] {
-  const lines = text.slice(0, EDGE).split("\n").slice(0, 8);
-  return lines.flatMap((line) => {
-    const opening =
-      line.length <= SHORT ? line : (/^[^.\n]{0,50}?\d{4}[^\n]{0,20}?(?:\s[-\u2013\u2014]{1,2}\s|:\s)/u.exec(line)?.[0] ?? "");
-    const value = opening && (opening.match(/\p{L}{2,}/gu) ?? []).length <= 8 ? fullDate(opening, months) : null;
+  return openings(text).flatMap((opening) => {
+    const value = (opening.match(/\p{L}{2,}/gu) ?? []).length <= 8 ? fullDate(opening, months) : null;
     return value ? [{ value, why: `the line "${opening.trim()}" at the top`, weight: 2 }] : [];
   });
 }
@@ -71,11 +76,7 @@ export function publishedOf(text: string, tables: ReportTables): Published {
   });
   const best = found.reduce<Found | undefined>((kept, one) => (kept === undefined || one.weight > kept.weight ? one : kept), undefined);
   if (best) return { published: best.value, why: best.why };
-  const head = text
-    .slice(0, 300)
-    .split("\n")
-    .find((line) => Object.values(tables.months).some((months) => partDate(line.slice(0, SHORT), months)));
-  const missing =
-    head === undefined ? "the text gives no date of its own" : `"${head.slice(0, SHORT).trim()}" gives a day and month but no year`;
+  const head = openings(text).find((opening) => Object.values(tables.months).some((months) => partDate(opening, months)));
+  const missing = head === undefined ? "the text gives no date of its own" : `"${head.trim()}" gives a day and month but no year`;
   return { published: null, why: `${missing}; give one with --published or in a manifest` };
 }
