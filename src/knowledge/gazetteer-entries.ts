@@ -74,11 +74,12 @@ export function composedNamesLeftOut(raw: { states: StateEntry[]; bodies: BodyEn
   });
 }
 
-/** All written forms of a place; nobody puts a base into the genitive. */
+/** All written forms of a place; nobody puts a base into the genitive, or asks whether a place is a plural. */
 export function placeForms(p: PlaceEntry, id: string): Draft[] {
   const sense: Sense = { type: "place", codes: p.in, id, ambiguous: new Set(p.ambiguous) };
   const de = (p.de.length > 0 ? p.de : p.en.map(englishName)).flatMap((n) => german(n, sense));
-  return [...p.en.flatMap((n) => english(n, sense)), ...(p.kind === "base" ? de.filter((d) => d.case !== "gen") : de)];
+  const wanted = de.filter((d) => p.kind !== "base" || d.case !== "gen");
+  return [...p.en.flatMap((n) => english(n, sense)), ...wanted.map(({ number: _number, ...d }) => d)];
 }
 
 function seatForms(seats: StateEntry["seats"], sense: Sense): Draft[] {

@@ -51,7 +51,7 @@ function apostrophes(d: Draft): Draft[] {
 /** All drafts of one text in one language. */
 function settleOne(drafts: Draft[]): Draft[] {
   const same = [...groupBy(drafts, (d) => `${d.type}|${d.codes}|${d.id ?? ""}`).values()].map(mergeEqual);
-  const kept = same.filter((d) => !same.some((other) => hides(other, d)));
+  const kept = same.filter((d) => !same.some((other) => hides(other, d) || outranksGenitive(other, d)));
   const merged = [...groupBy(kept, (d) => d.type).values()].map(mergeShared);
   const names = merged.filter((d) => d.type !== "prefix");
   const shared = names.some((d) => names.some((other) => !sameCodes(d, other)));
@@ -71,6 +71,11 @@ function hides(strong: Draft, weak: Draft): boolean {
   return (
     strong !== weak && weak.type !== "prefix" && sameCodes(strong, weak) && rank[strong.type] < rank[weak.type] && rank[strong.type] < 3
   );
+}
+
+/** A name is a name, even where the genitive of a smaller one looks like it. */
+function outranksGenitive(name: Draft, genitive: Draft): boolean {
+  return genitive.case === "gen" && !name.case && name.type !== "prefix";
 }
 
 /** One type, several bearers: one form with all their codes, none of their ids. */

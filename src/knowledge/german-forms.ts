@@ -5,7 +5,7 @@
  * - `m`, `f`, `n` or `pl` before the name: it has an article, and its head noun is inflected.
  * - `Stem~`: an adjective, given without ending; all adjectives before the head take the same ending.
  * - `Head(s)`, `Head(es)`, `Head(ses)`: the head noun and its genitive ending, `Head(e)s` where both -s and -es are good, `Head(-)`
- *   where there is none; without a mark it is the first word after the adjectives, with -s.
+ *   where there is none (in the plural: no -n in the dative); without a mark it is the first word after the adjectives, with -s.
  * - people: `Stem~` is declined as an adjective, a noun in -e is weak, one in -er strong, one in a vowel adds -s, any other
  *   adds -en (after r: -n); `Masculine/Feminine` where the feminine is not formed by rule.
  */
@@ -84,7 +84,7 @@ function bareName(noun: Noun): Inflected[] {
 }
 
 function pluralName(noun: Noun): Inflected[] {
-  const dative = /[nsA-Z]$/.test(noun.head) ? noun.head : `${noun.head}n`;
+  const dative = noun.genitives.length === 0 || /[nsA-Z]$/.test(noun.head) ? noun.head : `${noun.head}n`;
   const nominative = withEndings(noun, ["e", "en"], noun.head);
   const texts = [...nominative, ...withEndings(noun, ["en"], dative)].map((text) => ({ text, number: "pl" as const }));
   if (noun.adjectives.length === 0) return texts;
