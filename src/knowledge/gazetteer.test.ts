@@ -7,9 +7,9 @@ const base = "knowledge/gazetteer";
 const parts = Object.keys(gazetteerSchemas) as (keyof RawGazetteer)[];
 const filesOf = (part: string) =>
   existsSync(`${base}/${part}`) ? readdirSync(`${base}/${part}`).map((f) => `${part}/${f}`) : [`${part}.yaml`];
-const raw = Object.fromEntries(
-  parts.map((part) => [part, filesOf(part).flatMap((f) => readGazetteer(part, f, parse(readFileSync(`${base}/${f}`, "utf8"))))]),
-) as RawGazetteer;
+const read = (part: keyof RawGazetteer): unknown[] =>
+  filesOf(part).flatMap((f): unknown[] => readGazetteer(part, f, parse(readFileSync(`${base}/${f}`, "utf8"))));
+const raw = Object.fromEntries(parts.map((part) => [part, read(part)])) as RawGazetteer;
 const gazetteer = compileGazetteer(raw);
 const find = (text: string, lang: "en" | "de" = "de") =>
   gazetteer.forms.filter((f) => f.text === text && (f.lang === lang || f.lang === "*"));
