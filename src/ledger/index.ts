@@ -1,11 +1,15 @@
-import type { ClaimRecord, Document, Report, Review } from "#model";
+import type { FoldInput } from "#fusion";
+import type { ClaimRecord, Document, Fact, Report, Review } from "#model";
 import { type Copied, copyRecord } from "./copy.ts";
 import { type Engine, openDatabase, openFolder } from "./engine.ts";
+import { type Clocks, type FoldTools, foldFacts, foldInput } from "./facts.ts";
 import * as query from "./query.ts";
 import { type Intake, type Put, putReport, putReview } from "./write.ts";
 
+export { agreementByField, cohenKappa, type FieldAgreement, krippendorffAlpha, type Rating, ratingsByField } from "./agreement.ts";
 export type { Copied } from "./copy.ts";
 export { LedgerError } from "./errors.ts";
+export type { Clocks, FoldTools } from "./facts.ts";
 export { canonical, contentHash } from "./hash.ts";
 export type { ClaimFilter, ReportRecord, Tally } from "./query.ts";
 export type { Intake, Put } from "./write.ts";
@@ -78,6 +82,16 @@ export class Ledger {
   /** All decisions of readers, by their day. */
   reviews(): Promise<Review[]> {
     return this.#run((db) => query.findReviews(db));
+  }
+
+  /** The facts that the record comes to, on two clocks. Example: `facts({ known: "2023-01-10" }, { tables })`. */
+  facts(clocks: Clocks, tools: FoldTools): Promise<Fact[]> {
+    return this.#run((db) => foldFacts(db, clocks, tools));
+  }
+
+  /** Reports, claims and reviews as the fold takes them in (those known on a day, where one is given). */
+  foldInput(known?: string | null): Promise<FoldInput> {
+    return this.#run((db) => foldInput(db, known));
   }
 
   /** Claims whose evidence, and documents whose title or text, hold all words (or words that begin with them). */

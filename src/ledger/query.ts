@@ -20,6 +20,7 @@ export type ClaimFilter = {
 /** A report as the ledger holds it, without its text. */
 export type ReportRecord = ReportMeta & {
   id: string;
+  hash: string;
   lowerDay: string | null;
   upperDay: string | null;
   knownDay: string | null;

@@ -1,0 +1,111 @@
+import type { Command } from "commander";
+import { isoDay, parseEdtf, spanOf } from "#time";
+import { wrongCall } from "./errors.ts";
+import type { Io } from "./io.ts";
+
+/** The options of a call by their long names; each command reads those it declares. */
+export type Options = {
+  ledger?: string;
+  database?: string;
+  json?: boolean;
+  known?: string;
+  asOf?: string;
+  party?: string[];
+  type?: string;
+  status?: string;
+  stage?: string;
+  manifest?: string[];
+  published?: string;
+  lang?: string;
+  mentions?: boolean;
+  since?: string;
+  attacked?: string;
+  domain?: string;
+  exercise?: string;
+  supplies?: string;
+  from?: string[];
+  why?: string;
+  who?: string;
+  on?: string;
+  field?: string;
+  limit?: string;
+  format?: string;
+  out?: string;
+};
+
+/** One call of a command. */
+export type Call = { args: string[]; options: Options; io: Io };
+
+/** What a command does; it throws a CommandError where it cannot. */
+export type Run = (call: Call) => Promise<void>;
+
+const collect = (value: string, all: string[] = []): string[] => [...all, value];
+
+type Add = (command: Command) => Command;
+
+/** Options that several commands share. */
+export const shared = {
+  place: (c) =>
+    c
+      .option("--ledger <dir>", "folder of the ledger (default: $FOEDERA_LEDGER or ./.foedera)")
+      .option("--database <address>", "ledger in PostgreSQL instead, postgres://user@host/name (default: $FOEDERA_DATABASE)"),
+  json: (c) => c.option("--json", "JSON Lines instead of a table"),
+  clocks: (c) =>
+    c
+      .option("--known <date>", "as known on that day: only reports published by then count")
+      .option(
+        "--as-of <date>",
+        "as it held on that day: what was due by then counts as overdue (default: the day known, or that of the last report)",
+      ),
+  known: (c) => c.option("--known <date>", "only reports published by that day"),
+  party: (c) => c.option("--party <code>", "only what this state or organisation is a party to; twice: both", collect),
+  type: (c) => c.option("--type <type>", "only this type"),
+  status: (c) => c.option("--status <status>", "only this status"),
+  stage: (c) => c.option("--stage <stage>", "only agreements at this stage"),
+  intake: (c) =>
+    c
+      .option(
+        "--manifest <file>",
+        "JSON Lines of {path, published, lang, title, url, outlet}, paths relative to it; may be repeated",
+        collect,
+      )
+      .option("--published <edtf>", "date of publication of reports that have none in a manifest")
+      .option("--lang <code>", "language of reports that have none in a manifest"),
+} satisfies Record<string, Add>;
+
+/** Checks a date given in a call; null where none was given. */
+export function edtfOption(name: string, value: string | undefined): string | null {
+  if (value === undefined) return null;
+  if (!parseEdtf(value)) throw wrongCall(`--${name} is no date: write 2023-01-13, 2023-01 or 2023 (EDTF), not ${value}`);
+  return value;
+}
+
+/** The last day of a date given in a call, `YYYY-MM-DD`. */
+export function dayOption(name: string, value: string | undefined): string | null {
+  const last = spanOf(edtfOption(name, value))?.last;
+  if (last === undefined) return null;
+  if (!Number.isFinite(last)) throw wrongCall(`--${name} has no last day: write a date such as 2023-01-13`);
+  return isoDay(last);
+}
+
+export const today = (io: Io): string => io.now().toISOString().slice(0, 10);
+
+/** The two clocks of a call: what was known by when (null: all), and the day that is asked for (null: that of the last report). */
+export function clocksOf({ options }: Call): { known: string | null; asOf: string | null } {
+  const known = dayOption("known", options.known);
+  return { known, asOf: dayOption("as-of", options.asOf) ?? known };
+}
+
+/** The codes of the parties asked for, in capital letters. */
+export function partiesOf({ options }: Call): string[] {
+  const codes = (options.party ?? []).flatMap((p) => p.split(",")).map((p) => p.trim().toUpperCase());
+  if (codes.some((c) => !/^[A-Z0-9][A-Z0-9_-]+$/.test(c))) throw wrongCall("--party takes a code such as JP, US or NATO");
+  return codes;
+}
+
+/** Checks that a word is one of a list. */
+export function oneOf<T extends string>(name: string, value: string | undefined, list: readonly T[]): T | null {
+  if (value === undefined) return null;
+  if (!(list as readonly string[]).includes(value)) throw wrongCall(`--${name} has no value ${value}: use one of ${list.join(", ")}`);
+  return value as T;
+}

@@ -1,0 +1,208 @@
+import { Command } from "commander";
+import type { Io } from "./io.ts";
+import { type Options, type Run, shared } from "./options.ts";
+
+type Load = () => Promise<Run>;
+
+/** Commands are named here with their options; what they do is loaded when one is called. */
+type Spec = { name: string; summary: string; args?: string; options: ((command: Command) => Command)[]; load: Load };
+
+const { place, json, clocks, known, party, type, status, stage, intake } = shared;
+
+const option =
+  (flags: string, text: string) =>
+  (c: Command): Command =>
+    c.option(flags, text);
+
+const repeated =
+  (flags: string, text: string) =>
+  (c: Command): Command =>
+    c.option(flags, text, (value: string, all: string[] = []) => [...all, value]);
+
+const fromList =
+  (name: "agreements" | "commitments" | "activities" | "statements" | "facts"): Load =>
+  async () =>
+    (await import("./list.ts"))[name];
+const fromStory =
+  (name: "reports" | "conflicts" | "timeline"): Load =>
+  async () =>
+    (await import("./story.ts"))[name];
+
+const specs: Spec[] = [
+  {
+    name: "extract",
+    args: "[files...]",
+    summary: "read reports and print what they claim, one JSON document a line; stores nothing",
+    options: [intake, option("--mentions", "also print the mentions that the claims were read from")],
+    load: async () => (await import("./extract.ts")).run,
+  },
+  {
+    name: "read",
+    args: "[sources...]",
+    summary: "read files, folders and addresses into the ledger",
+    options: [intake, place, option("--json", "the summary as JSON")],
+    load: async () => (await import("./read.ts")).run,
+  },
+  {
+    name: "agreements",
+    summary: "instruments and arrangements, their stage and what is expected next",
+    options: [clocks, party, type, stage, status, place, json],
+    load: fromList("agreements"),
+  },
+  {
+    name: "commitments",
+    summary: "what was promised, by when, and what became of it",
+    options: [clocks, party, type, status, place, json],
+    load: fromList("commitments"),
+  },
+  {
+    name: "activities",
+    summary: "meetings, visits, exercises, deployments and other events",
+    options: [clocks, party, type, status, place, json],
+    load: fromList("activities"),
+  },
+  {
+    name: "statements",
+    summary: "who took which position, in which words",
+    options: [clocks, party, type, place, json],
+    load: fromList("statements"),
+  },
+  { name: "facts", summary: "all facts of all kinds", options: [clocks, party, type, status, stage, place, json], load: fromList("facts") },
+  {
+    name: "reports",
+    summary: "the reports of the ledger, their origin and what was read in them",
+    options: [known, place, json],
+    load: fromStory("reports"),
+  },
+  {
+    name: "conflicts",
+    summary: "what cannot all be true, both sides with their words",
+    options: [clocks, party, type, place, json],
+    load: fromStory("conflicts"),
+  },
+  {
+    name: "timeline",
+    summary: "the steps of all facts in the order of time",
+    options: [clocks, party, type, place, json],
+    load: fromStory("timeline"),
+  },
+  {
+    name: "show",
+    args: "<id>",
+    summary: "one fact, claim, report or review with all that stands behind it",
+    options: [clocks, place, json],
+    load: async () => (await import("./show.ts")).run,
+  },
+  {
+    name: "search",
+    args: "<words...>",
+    summary: "claims and reports that hold all the words (or words that begin with them)",
+    options: [option("--limit <n>", "at most so many of each (default: 50)"), place, json],
+    load: async () => (await import("./search.ts")).run,
+  },
+  {
+    name: "export",
+    summary: "the facts in another format",
+    options: [
+      option("--format <name>", "csv or jsonl (needed)"),
+      option("--out <file>", "write to a file instead of standard output"),
+      clocks,
+      party,
+      type,
+      place,
+    ],
+    load: async () => (await import("./export.ts")).run,
+  },
+  {
+    name: "quality",
+    summary: "how much was read by which rule, how surely, and what the reading remarked",
+    options: [place, json],
+    load: async () => (await import("./quality.ts")).run,
+  },
+];
+
+const reviewOptions = [
+  option("--why <text>", "the reason (needed)"),
+  option("--who <name>", "who decides (default: $FOEDERA_REVIEWER or the user of the system)"),
+  option("--on <date>", "the day of the decision (default: now)"),
+  place,
+  json,
+];
+
+const fromReview =
+  (name: "accept" | "reject" | "amend" | "merge" | "split" | "note" | "undo" | "list" | "agreement"): Load =>
+  async () =>
+    (await import("./review.ts"))[name];
+
+const reviewSpecs: Spec[] = [
+  { name: "accept", args: "<ids...>", summary: "confirm claims or facts", options: reviewOptions, load: fromReview("accept") },
+  {
+    name: "reject",
+    args: "<ids...>",
+    summary: "leave claims, facts or a whole report out; re-reading does not bring them back",
+    options: reviewOptions,
+    load: fromReview("reject"),
+  },
+  {
+    name: "amend",
+    args: "<id> <changes...>",
+    summary: "put FIELD=VALUE in place of what was read",
+    options: reviewOptions,
+    load: fromReview("amend"),
+  },
+  { name: "merge", args: "<ids...>", summary: "say that claims or facts are one fact", options: reviewOptions, load: fromReview("merge") },
+  {
+    name: "split",
+    args: "<ids...>",
+    summary: "take claims out of their fact",
+    options: [repeated("--from <id>", "only away from this claim or fact; may be repeated"), ...reviewOptions],
+    load: fromReview("split"),
+  },
+  { name: "note", args: "<ids...>", summary: "remark on claims, facts or reports", options: reviewOptions, load: fromReview("note") },
+  { name: "undo", args: "<ids...>", summary: "take decisions back; they stay on record", options: reviewOptions, load: fromReview("undo") },
+  { name: "list", summary: "all decisions", options: [place, json], load: fromReview("list") },
+  {
+    name: "agreement",
+    args: "[reviewers...]",
+    summary: "how far reviewers agree: Cohen's kappa and Krippendorff's alpha by field",
+    options: [option("--field <name>", "only this field"), place, json],
+    load: fromReview("agreement"),
+  },
+];
+
+const ledgerSpecs: Spec[] = [
+  {
+    name: "copy",
+    args: "<from> <to>",
+    summary: "copy a whole ledger; each is a folder or postgres://user@host/name",
+    options: [option("--json", "the summary as JSON")],
+    load: async () => (await import("./copy.ts")).run,
+  },
+];
+
+function define(parent: Command, spec: Spec, io: Io): void {
+  const command = parent.command(spec.args ? `${spec.name} ${spec.args}` : spec.name).description(spec.summary);
+  for (const add of spec.options) add(command);
+  command.action(async () => {
+    const run = await spec.load();
+    await run({ args: command.args, options: command.opts<Options>(), io });
+  });
+}
+
+/** The program: every command with its arguments and options. Commands load what they need when they are called. */
+export function program(io: Io, version: string): Command {
+  const root = new Command("foedera")
+    .description("Reads news about the defence agreements of states and keeps a sourced, dated, queryable record of them.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help on a command")
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.out.write(text), writeErr: () => {}, getOutHelpWidth: () => io.out.columns });
+  for (const spec of specs) define(root, spec, io);
+  const review = root.command("review").description("decide on claims and facts: accept, reject, amend, merge, split, note, undo");
+  for (const spec of reviewSpecs) define(review, spec, io);
+  const ledger = root.command("ledger").description("look after ledgers");
+  for (const spec of ledgerSpecs) define(ledger, spec, io);
+  return root;
+}

@@ -1,0 +1,210 @@
+import { userInfo } from "node:os";
+import type { Ledger } from "#ledger";
+import { type ClaimRecord, claim as claimSchema, type Fact, type Review, type ReviewAction } from "#model";
+import { CommandError, wrongCall } from "./errors.ts";
+import { factsOf } from "./facts.ts";
+import { find } from "./find.ts";
+
+import { type Call, dayOption, type Run } from "./options.ts";
+import { withLedger } from "./place.ts";
+import { printJson } from "./print.ts";
+import { reviewText } from "./sheet.ts";
+import { type Column, tableText } from "./table.ts";
+import { plural } from "./words.ts";
+
+function userName({ env }: Call["io"]): string {
+  if (env.FOEDERA_REVIEWER) return env.FOEDERA_REVIEWER;
+  try {
+    return userInfo().username;
+  } catch {
+    throw wrongCall("it is not known who decides: name yourself with --who");
+  }
+}
+
+/** Who decides, when and why. */
+function signature(call: Call): Pick<Review, "who" | "at" | "why"> {
+  const { options, io } = call;
+  if (!options.why?.trim()) throw wrongCall("a decision needs its reason: give it with --why");
+  return { who: options.who ?? userName(io), at: dayOption("on", options.on) ?? io.now().toISOString(), why: options.why.trim() };
+}
+
+type Target = { claims: ClaimRecord[]; doc: string | null; fact: Fact | null };
+
+/** What an id of a call stands for: a claim, all claims of a fact, or a report. */
+async function target(ledger: Ledger, id: string, facts: Fact[]): Promise<Target> {
+  const found = await find(ledger, id, facts);
+  if (found.what === "fact") return { claims: found.claims, doc: null, fact: found.fact };
+  if (found.what === "claim") return { claims: [found.claim], doc: null, fact: null };
+  if (found.what === "report") return { claims: found.claims, doc: found.report.doc, fact: null };
+  throw wrongCall(`${id} is a review: undo takes reviews, the other decisions take claims, facts and reports`);
+}
+
+async function targets(ledger: Ledger, ids: string[], facts: Fact[]): Promise<Target[]> {
+  const all: Target[] = [];
+  for (const id of ids) all.push(await target(ledger, id, facts));
+  return all;
+}
+
+const claimIds = (list: Target[]): string[] => [...new Set(list.flatMap((t) => t.claims.map((c) => c.claim.id)))];
+
+type Decision = Pick<Review, "targets"> & Partial<Pick<Review, "from" | "patch">>;
+
+/** A command that makes one decision. */
+const decision =
+  (action: ReviewAction, decide: (ledger: Ledger, call: Call, facts: Fact[]) => Promise<Decision>): Run =>
+  async (call) => {
+    const signed = signature(call);
+    await withLedger(call, async (ledger) => {
+      const made = await decide(ledger, call, await factsOf(ledger, call));
+      const review = await ledger.review({ action, ...made, ...signed });
+      if (call.options.json) return printJson(call, [review]);
+      call.io.out.write(reviewText(review, call.io.out.columns));
+    });
+  };
+
+/** Claims of facts, claims as they are, and reports by their name. */
+const onAnything = async (ledger: Ledger, call: Call, facts: Fact[]): Promise<Decision> => {
+  const list = await targets(ledger, call.args, facts);
+  return { targets: [...new Set(list.flatMap((t) => (t.doc ? [t.doc] : t.claims.map((c) => c.claim.id))))] };
+};
+
+export const accept = decision("accept", onAnything);
+export const reject = decision("reject", onAnything);
+export const note = decision("note", onAnything);
+
+const fixed = new Set(["id", "kind", "evidence", "start", "end", "rule", "confidence", "from"]);
+
+/** A value as it was typed: JSON where it is JSON, a list where the field is one, else the words. */
+function typedValue(typed: string, old: unknown): unknown {
+  if (Array.isArray(old) && !typed.startsWith("["))
+    return typed
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean);
+  if (typeof old === "string" && !/^(null|true|false|\{|\[|")/.test(typed)) return typed;
+  try {
+    return JSON.parse(typed);
+  } catch {
+    return typed;
+  }
+}
+
+function patchOf(changes: string[], { claim }: ClaimRecord): Record<string, unknown> {
+  const patch: Record<string, unknown> = {};
+  const option = claimSchema.options.find((o) => o.shape.kind.value === claim.kind);
+  const fields = Object.keys(option?.shape ?? {}).filter((f) => !fixed.has(f));
+  for (const change of changes) {
+    const [, field, typed] = /^([A-Za-z]+)=(.*)$/s.exec(change) ?? [];
+    if (field === undefined || typed === undefined) throw wrongCall(`${change} is no change: write FIELD=VALUE, such as stage=signed`);
+    if (!fields.includes(field))
+      throw wrongCall(`a claim of kind ${claim.kind} has no field ${field} that can be amended: use one of ${fields.join(", ")}`);
+    patch[field] = typedValue(typed, (claim as Record<string, unknown>)[field]);
+  }
+  const checked = claimSchema.safeParse({ ...claim, ...patch });
+  if (checked.success) return patch;
+  const issue = checked.error.issues[0];
+  throw wrongCall(`${String(issue?.path[0] ?? "the change")} cannot be that: ${issue?.message ?? "see docs/commands/review.md"}`);
+}
+
+export const amend = decision("amend", async (ledger, call, facts) => {
+  const [id = "", ...changes] = call.args;
+  const { claims } = await target(ledger, id, facts);
+  const [first] = claims;
+  if (!first) throw wrongCall(`${id} has no claims to amend`);
+  return { targets: claims.map((c) => c.claim.id), patch: claims.map((c) => patchOf(changes, c))[0] };
+});
+
+export const merge = decision("merge", async (ledger, call, facts) => {
+  const list = await targets(ledger, call.args, facts);
+  const kinds = new Set(list.flatMap((t) => t.claims.map((c) => c.claim.kind)));
+  if (list.length < 2) throw wrongCall("merge takes two or more claims or facts");
+  if (kinds.size > 1) throw wrongCall(`only claims of one kind can be one fact, and these are ${[...kinds].join(" and ")}`);
+  return { targets: claimIds(list) };
+});
+
+export const split = decision("split", async (ledger, call, facts) => {
+  const ids = claimIds(await targets(ledger, call.args, facts));
+  const named = call.options.from ? claimIds(await targets(ledger, call.options.from, facts)) : null;
+  const holding = facts.filter((f) => f.claims.some((c) => ids.includes(c.claim)));
+  const from = (named ?? holding.flatMap((f) => f.claims.map((c) => c.claim))).filter((id) => !ids.includes(id));
+  if (from.length === 0) throw wrongCall("nothing is left to split these claims from: name some of the claims of a fact, not all");
+  return { targets: ids, from };
+});
+
+export const undo = decision("revoke", async (ledger, call) => {
+  const reviews = await ledger.reviews();
+  const found = call.args.map((id) => {
+    const hits = reviews.filter((r) => r.id.startsWith(id));
+    if (hits.length !== 1)
+      throw wrongCall(
+        hits.length === 0
+          ? `no review has the id ${id}: foedera review list shows them`
+          : `${id} could be several reviews: give more letters of it`,
+      );
+    return hits[0]?.id ?? "";
+  });
+  return { targets: found };
+});
+
+/** All decisions, with those taken back marked. */
+export const list: Run = (call) =>
+  withLedger(call, async (ledger) => {
+    const rows = await ledger.reviews();
+    if (call.options.json) return printJson(call, rows);
+    const { inForce } = await import("#fusion");
+    const valid = new Set(inForce(rows).map((r) => r.id));
+    const columns: Column<Review>[] = [
+      { head: "ID", cell: (r) => r.id.slice(0, 8) },
+      { head: "WHEN", cell: (r) => r.at.slice(0, 10) },
+      { head: "WHO", cell: (r) => r.who, wrap: true, share: 1 },
+      {
+        head: "DECISION",
+        cell: (r) =>
+          `${r.action}${
+            r.patch
+              ? ` ${Object.entries(r.patch)
+                  .map(([k, v]) => `${k}=${JSON.stringify(v)}`)
+                  .join(" ")}`
+              : ""
+          }`,
+        wrap: true,
+        share: 1.4,
+      },
+      { head: "ON", cell: (r) => r.targets.map((t) => (/^[0-9a-f]{16,}$/.test(t) ? t.slice(0, 8) : t)).join(" "), wrap: true, share: 1.4 },
+      { head: "WHY", cell: (r) => `${r.why}${valid.has(r.id) || r.action === "revoke" ? "" : " (taken back)"}`, wrap: true, share: 2 },
+    ];
+    if (rows.length > 0) call.io.out.write(`${tableText(columns, rows, call.io.out)}\n`);
+    call.io.out.write(`${plural(rows.length, "decision")}, ${valid.size} in force.\n`);
+  });
+
+const figure = (n: number | null): string => (n === null ? "" : n.toFixed(2));
+
+/** How far reviewers agree, by field. */
+export const agreement: Run = (call) =>
+  withLedger(call, async (ledger) => {
+    const [{ agreementByField, ratingsByField }, { inForce }] = await Promise.all([import("#ledger"), import("#fusion")]);
+    const reviews = inForce(await ledger.reviews());
+    const ids = [...new Set(reviews.flatMap((r) => r.targets))];
+    const claims = ids.length > 0 ? (await ledger.anyClaims(ids)).map((c) => c.claim) : [];
+    const reviewers = call.args.length > 0 ? call.args : [...new Set(reviews.map((r) => r.who))].sort();
+    const all = agreementByField(ratingsByField(reviews, claims), reviewers);
+    const rows = all.filter((f) => f.units > 0 && (call.options.field === undefined || f.field === call.options.field));
+    if (call.options.json)
+      return printJson(
+        call,
+        rows.map((r) => ({ reviewers, ...r })),
+      );
+    if (rows.length === 0)
+      throw new CommandError(
+        `no claim was decided on by two of ${reviewers.join(", ") || "several reviewers"}: let two people accept, reject or amend the same claims`,
+      );
+    const columns: Column<(typeof rows)[number]>[] = [
+      { head: "FIELD", cell: (r) => r.field },
+      { head: "CLAIMS", cell: (r) => `${r.units}`, right: true },
+      { head: "KAPPA", cell: (r) => figure(r.kappa), right: true },
+      { head: "ALPHA", cell: (r) => figure(r.alpha), right: true },
+    ];
+    call.io.out.write(
+      `${tableText(columns, rows, call.io.out)}\nReviewers: ${reviewers.join(", ")}. Cohen's kappa (of two), Krippendorff's alpha (nominal).\n`,
+    );
+  });
