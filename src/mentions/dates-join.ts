@@ -39,7 +39,7 @@ export function takeParts(draft: Draft, tokens: Tokens, lexicon: Lexicon, floor:
 
 /** Makes a date a limit where the word before it says so ("by", "since"). */
 export function takeLimit(draft: Draft, tokens: Tokens, lexicon: Lexicon, floor: number, published: number | null): void {
-  if (draft.limit || draft.value.kind === "duration" || draft.value.kind === "set" || !draft.value.plain) return;
+  if (draft.limit || draft.parts || draft.match.rule.gives.as === "range" || draft.value.kind === "duration" || draft.value.kind === "set" || !draft.value.plain) return;
   for (const modifier of before(draft, tokens, lexicon, floor)) {
     if (!modifier.limit) continue;
     if (modifier.ahead && !(published !== null && (spanOf(draft.value.plain)?.first ?? 0) > published)) continue;

@@ -1,33 +1,31 @@
 import type { CompiledCalendar, CompiledNumbers } from "#knowledge";
+import { type State, stateOf } from "./dates-states.ts";
 
 export type CalendarRule = CompiledCalendar["rules"][number];
 export type CalendarModifier = CompiledCalendar["modifiers"][number];
 type PatternNode = CompiledCalendar["nodes"][number];
 type WordSense = CompiledCalendar["words"][string][number];
 
+/** What a word can be: its classes, and whether a number or an ordinal begins with it. */
+export type WordInfo = { readonly senses: readonly WordSense[]; readonly number: boolean; readonly ordinal: boolean; /** a date can begin with it */ readonly starts: boolean };
+
 /** The compiled tables made quick to look up in. */
 export type Lexicon = {
   readonly calendar: CompiledCalendar;
   readonly numbers: CompiledNumbers;
-  readonly senses: ReadonlyMap<string, readonly WordSense[]>;
+  readonly words: ReadonlyMap<string, WordInfo>;
   readonly cardinals: ReadonlyMap<string, number>;
   readonly tens: ReadonlyMap<string, number>;
   readonly ordinals: ReadonlyMap<string, number>;
   readonly scales: ReadonlyMap<string, number>;
   readonly abbreviations: ReadonlySet<string>;
-  readonly nodes: readonly Node[];
-  /** words that a date can begin with */
-  readonly starters: ReadonlySet<string>;
+  readonly root: State;
   /** modifiers by their last token, the longest first */
   readonly modifiers: ReadonlyMap<string, CalendarModifier[]>;
   readonly past: ReadonlySet<string>;
   readonly future: ReadonlySet<string>;
-  readonly present: ReadonlySet<string>;
   readonly pastExceptions: ReadonlySet<string>;
 };
-type Edges = ReadonlyMap<string, PatternNode["words"]>;
-/** A state of the patterns' graph, its edges by word and by class. */
-export type Node = { readonly words: Edges; readonly slots: Edges; readonly ends: PatternNode["ends"] };
 
 const made = new WeakMap<CompiledCalendar, WeakMap<CompiledNumbers, Lexicon>>();
 
@@ -41,48 +39,40 @@ export function lexiconOf(calendar: CompiledCalendar, numbers: CompiledNumbers):
 }
 
 function make(calendar: CompiledCalendar, numbers: CompiledNumbers): Lexicon {
-  const senses = new Map(Object.entries(calendar.words));
   const maps = {
     cardinals: new Map(Object.entries(numbers.cardinals)),
     tens: new Map(Object.entries(numbers.tens)),
     ordinals: new Map(Object.entries(numbers.ordinals)),
     scales: new Map(Object.entries(numbers.scales)),
   };
-  const nodes = calendar.nodes.map((node) => ({ words: byLabel(node.words), slots: byLabel(node.slots), ends: node.ends }));
   const { tense } = calendar;
   return {
     calendar,
     numbers,
-    senses,
+    words: wordsOf(calendar, numbers),
     ...maps,
     abbreviations: new Set(calendar.abbreviations),
-    nodes,
-    starters: starters(calendar, senses, maps),
+    root: stateOf(calendar.nodes),
     modifiers: byLast(calendar.modifiers),
     past: new Set(tense.past),
-    future: new Set(tense.future),
-    present: new Set(tense.present),
+    future: new Set([...tense.future, ...tense.present]),
     pastExceptions: new Set(tense.pastExceptions),
   };
 }
 
-function byLabel(edges: PatternNode["words"]): Map<string, PatternNode["words"]> {
-  const found = new Map<string, PatternNode["words"]>();
-  for (const edge of edges) {
-    const list = found.get(edge[0]);
-    if (list) list.push(edge);
-    else found.set(edge[0], [edge]);
-  }
-  return found;
-}
-
-function starters(calendar: CompiledCalendar, senses: Map<string, WordSense[]>, maps: { [k in "cardinals" | "tens" | "ordinals" | "scales"]: Map<string, number> }) {
+function wordsOf(calendar: CompiledCalendar, numbers: CompiledNumbers): Map<string, WordInfo> {
   const root = calendar.nodes[0] as PatternNode;
   const classes = new Set(root.slots.map((edge) => edge[0]));
-  const found = new Set(root.words.map((edge) => edge[0]));
-  for (const [word, list] of senses) if (list.some(([name]) => classes.has(name))) found.add(word);
-  if (classes.has("num")) for (const word of [...maps.cardinals.keys(), ...maps.tens.keys(), ...maps.scales.keys()]) found.add(word);
-  if (classes.has("ord")) for (const word of maps.ordinals.keys()) found.add(word);
+  const literals = new Set(root.words.map((edge) => edge[0]));
+  const counts = new Set([numbers.cardinals, numbers.tens, numbers.scales].flatMap(Object.keys));
+  const ordinals = new Set([numbers.ordinals, numbers.tens].flatMap(Object.keys));
+  const found = new Map<string, WordInfo>();
+  for (const word of new Set([...literals, ...counts, ...ordinals, ...Object.keys(calendar.words)])) {
+    const senses = Object.hasOwn(calendar.words, word) ? (calendar.words[word] as WordSense[]) : [];
+    const [number, ordinal] = [counts.has(word), ordinals.has(word)];
+    const starts = literals.has(word) || senses.some(([name]) => classes.has(name)) || (number && classes.has("num")) || (ordinal && classes.has("ord"));
+    found.set(word, { senses, number, ordinal, starts });
+  }
   return found;
 }
 

@@ -1,6 +1,7 @@
-import type { CalendarRule, Lexicon } from "./dates-lexicon.ts";
-import { type Reading, readNumber, readOrdinal } from "./dates-numbers.ts";
-import { capital, DIGITS, type Tokens, WORD } from "./dates-tokens.ts";
+import type { CalendarRule, Lexicon, WordInfo } from "./dates-lexicon.ts";
+import { readNumber, readOrdinal } from "./dates-numbers.ts";
+import type { State } from "./dates-states.ts";
+import { capital, DIGITS, SIGN, type Tokens, WORD } from "./dates-tokens.ts";
 
 const none: readonly never[] = [];
 
@@ -15,27 +16,51 @@ type Extent = { from: number; to: number };
 /** The longest pattern that begins at a token; the earlier rule wins among equals. */
 export function matchAt(tokens: Tokens, first: number, lexicon: Lexicon): Match | null {
   const search: Search = { tokens, lexicon, first, best: null, bestRule: -1 };
-  descend(search, 0, first, {}, { from: -1, to: -1 });
+  descend(search, lexicon.root, first, {}, { from: -1, to: -1 });
   return search.best;
 }
 
-function descend(search: Search, nodeAt: number, at: number, slots: Slots, extent: Extent): void {
+function descend(search: Search, state: State, at: number, slots: Slots, extent: Extent): void {
   const { tokens, lexicon, first } = search;
-  const node = lexicon.nodes[nodeAt] as Lexicon["nodes"][number];
-  for (const [rule, marks] of node.ends) offer(search, rule, at, slots, marked(extent, marks, at));
+  for (const [rule, marks] of state.ends) offer(search, rule, at, slots, marked(extent, marks, at));
   if (at >= tokens.starts.length || (at > first && tokens.gaps[at] === 2)) return;
   const touches = at === first || tokens.gaps[at] === 0;
-  for (const [, , glue, next, marks] of node.words.get(tokens.words[at] as string) ?? none) {
-    if (!glue || touches) descend(search, next, at + 1, slots, marked(extent, marks, at));
-  }
-  for (const [name, edges] of node.slots) {
-    const found = readings(tokens, at, name, lexicon);
-    if (found.length === 0) continue;
-    for (const [, slot, glue, next, marks] of edges) {
-      if (glue && !touches) continue;
-      for (const reading of found) descend(search, next, reading.next, { ...slots, [slot]: reading.value }, marked(extent, marks, at));
+  const word = tokens.words[at] as string;
+  const ways = state.words.get(word);
+  if (ways) for (const way of ways) if (!way.glued || touches) descend(search, way.to, at + 1, slots, marked(extent, way.marks, at));
+  if (tokens.kinds[at] === SIGN || state.slots.size === 0) return;
+  const along = (name: string, value: string | number, next: number) => {
+    for (const way of state.slots.get(name) ?? none) {
+      if (!way.glued || touches) descend(search, way.to, next, { ...slots, [way.slot]: value }, marked(extent, way.marks, at));
     }
-  }
+  };
+  if (tokens.kinds[at] === DIGITS) return digits(tokens, at, lexicon, along);
+  const info = lexicon.words.get(word);
+  if (info) named(tokens, at, info, lexicon, along);
+}
+
+type Along = (name: string, value: string | number, next: number) => void;
+
+/** The classes of a figure: `d` 1-31, `m` 1-12, `year` four digits, `yy` two, `n` up to four, `num` any number. */
+function digits(tokens: Tokens, at: number, lexicon: Lexicon, along: Along): void {
+  const word = tokens.words[at] as string;
+  const value = Number(word);
+  if (word.length <= 2 && value >= 1 && value <= 31) along("d", value, at + 1);
+  if (word.length <= 2 && value >= 1 && value <= 12) along("m", value, at + 1);
+  if (word.length === 4 && value >= 1000 && value <= 2199) along("year", value, at + 1);
+  if (word.length === 2) along("yy", value, at + 1);
+  if (word.length <= 4) along("n", value, at + 1);
+  const number = readNumber(tokens, at, lexicon);
+  if (number) along("num", number.value, number.next);
+}
+
+/** The classes of a word. */
+function named(tokens: Tokens, at: number, info: WordInfo, lexicon: Lexicon, along: Along): void {
+  for (const [name, value, letter] of info.senses) if (letter === 0 || (letter === 1) === capital(tokens, at)) along(name, value, at + 1);
+  const number = info.number ? readNumber(tokens, at, lexicon) : null;
+  if (number) along("num", number.value, number.next);
+  const ordinal = info.ordinal ? readOrdinal(tokens, at, lexicon) : null;
+  if (ordinal) along("ord", ordinal.value, ordinal.next);
 }
 
 function marked(extent: Extent, marks: number, at: number): Extent {
@@ -62,14 +87,26 @@ function fits({ tokens, lexicon, first }: Search, rule: CalendarRule, next: numb
   return !rule.notBefore || !has(rule.notBefore, behind);
 }
 
-/** Whether a token is what a condition wants: a word, `<class>`, `^` a capital letter, `#` digits, `|` nothing (the edge of the text). */
+/** Whether a token is what a condition wants: a word, `<class>`, `^` a capital letter, `_` a small one, `#` digits, `|` nothing (the edge of the text). */
 export function is(tokens: Tokens, at: number, wanted: string, lexicon: Lexicon): boolean {
   if (wanted === "|") return at < 0;
   if (at < 0) return false;
   if (wanted === "^") return capital(tokens, at);
+  if (wanted === "_") return tokens.kinds[at] === WORD && !capital(tokens, at);
   if (wanted === "#") return tokens.kinds[at] === DIGITS;
-  if (wanted[0] === "<" && wanted.length > 2) return readings(tokens, at, wanted.slice(1, -1), lexicon).length > 0;
+  if (wanted[0] === "<" && wanted.length > 2) return belongs(tokens, at, wanted.slice(1, -1), lexicon);
   return tokens.words[at] === wanted;
+}
+
+function belongs(tokens: Tokens, at: number, name: string, lexicon: Lexicon): boolean {
+  let found = false;
+  const along: Along = (other) => {
+    if (other === name) found = true;
+  };
+  if (tokens.kinds[at] === DIGITS) digits(tokens, at, lexicon, along);
+  const info = lexicon.words.get(tokens.words[at] as string);
+  if (info) named(tokens, at, info, lexicon, along);
+  return found;
 }
 
 /** No date begins or ends within a word, a figure, a designator or an address. */
@@ -95,37 +132,5 @@ function clear(tokens: Tokens, first: number, next: number, lexicon: Lexicon): b
 
 function dated(tokens: Tokens, at: number, lexicon: Lexicon): boolean {
   if (tokens.kinds[at] === DIGITS) return (tokens.words[at] as string).length === 4 || Number(tokens.words[at]) <= 31;
-  return lexicon.starters.has(tokens.words[at] as string);
+  return lexicon.words.get(tokens.words[at] as string)?.starts === true;
 }
-
-/** All ways to read a slot's class at a token. Digit classes: `d` 1-31, `m` 1-12, `year` four digits, `yy` two, `n` any. */
-function readings(tokens: Tokens, at: number, name: string, lexicon: Lexicon): readonly { value: string | number; next: number }[] {
-  const digits = tokens.kinds[at] === DIGITS;
-  const word = tokens.words[at] as string;
-  switch (name) {
-    case "d":
-      return digits && word.length <= 2 && Number(word) >= 1 && Number(word) <= 31 ? one(Number(word), at) : none;
-    case "m":
-      return digits && word.length <= 2 && Number(word) >= 1 && Number(word) <= 12 ? one(Number(word), at) : none;
-    case "year":
-      return digits && word.length === 4 && Number(word) >= 1000 && Number(word) <= 2199 ? one(Number(word), at) : none;
-    case "yy":
-      return digits && word.length === 2 ? one(Number(word), at) : none;
-    case "n":
-      return digits && word.length <= 4 ? one(Number(word), at) : none;
-    case "num":
-      return listed(readNumber(tokens, at, lexicon));
-    case "ord":
-      return listed(readOrdinal(tokens, at, lexicon));
-  }
-  const senses = tokens.kinds[at] === WORD ? lexicon.senses.get(word) : undefined;
-  if (!senses) return none;
-  const found: { value: string | number; next: number }[] = [];
-  for (const [class_, value, letter] of senses) {
-    if (class_ === name && (letter === 0 || (letter === 1) === capital(tokens, at))) found.push({ value, next: at + 1 });
-  }
-  return found;
-}
-
-const one = (value: number, at: number) => [{ value, next: at + 1 }];
-const listed = (reading: Reading | null) => (reading ? [reading] : none);

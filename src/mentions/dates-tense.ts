@@ -36,7 +36,7 @@ function ends(tokens: Tokens, at: number): boolean {
 
 function cueAt(tokens: Tokens, at: number, lexicon: Lexicon): Direction {
   const word = tokens.words[at] as string;
-  if (lexicon.future.has(word) || lexicon.present.has(word)) return "future";
+  if (lexicon.future.has(word)) return "future";
   if (lexicon.past.has(word)) return "past";
   const { pastEndings } = lexicon.calendar.tense;
   if (!pastEndings.length || lexicon.pastExceptions.has(word) || capital(tokens, at)) return null;

@@ -25,6 +25,8 @@ const space = (c: number) => c === 32 || (c >= 9 && c <= 13) || c === 0xa0 || c 
 /** Cuts a text from `from` to `to`. Abbreviations take the full stop that touches them. */
 export function tokenize(text: string, from: number, to: number, abbreviations: ReadonlySet<string>): Tokens {
   const tokens: Tokens = { text, starts: [], ends: [], kinds: [], words: [], gaps: [] };
+  const lower = text.slice(from, to).toLowerCase();
+  const aligned = lower.length === to - from; // a few letters grow when they are made small
   let gap = 2;
   for (let at = from; at < to; ) {
     const c = text.charCodeAt(at);
@@ -38,7 +40,7 @@ export function tokenize(text: string, from: number, to: number, abbreviations: 
     let end = at + 1;
     if (kind === DIGITS) while (end < to && digit(text.charCodeAt(end))) end += 1;
     else if (kind === WORD && !alone(c)) while (end < to && inWord(text.charCodeAt(end))) end += 1;
-    const word = kind === WORD ? text.slice(at, end).toLowerCase() : text.slice(at, end);
+    const word = aligned ? lower.slice(at - from, end - from) : text.slice(at, end).toLowerCase();
     if (kind === WORD && text.charCodeAt(end) === 46 && abbreviations.has(word)) end += 1;
     tokens.starts.push(at);
     tokens.ends.push(end);

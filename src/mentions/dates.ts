@@ -41,7 +41,7 @@ export type DateOptions = {
   tense?: (start: number, end: number) => Direction | undefined;
 };
 
-type State = { lexicon: Lexicon; tokens: Tokens; anchor: DaySpan | null; options: DateOptions; last: string | null; year: { value: number; at: number } | null };
+type Reading = { lexicon: Lexicon; tokens: Tokens; anchor: DaySpan | null; options: DateOptions; last: string | null; year: { value: number; at: number } | null };
 
 /**
  * All dates of a text in its order, resolved against the report's date (`anchor`, an EDTF value or interval, or null).
@@ -53,17 +53,17 @@ export function findDates(text: string, calendar: CompiledCalendar, numbers: Com
   const tokens = tokenize(text, options.from ?? 0, options.to ?? text.length, lexicon.abbreviations);
   const span = spanOf(anchor);
   const known = span && Number.isFinite(span.first) && Number.isFinite(span.last) ? span : null;
-  const state: State = { lexicon, tokens, anchor: known, options, last: null, year: null };
+  const state: Reading = { lexicon, tokens, anchor: known, options, last: null, year: null };
   const drafts = collect(state);
   return merged(drafts, state).map((draft) => mention(draft, tokens, draft.match.rule.gives.from === "text" ? draft.setting.last : anchor));
 }
 
-function collect(state: State): Draft[] {
+function collect(state: Reading): Draft[] {
   const { tokens, lexicon } = state;
   const drafts: Draft[] = [];
   let floor = 0;
   for (let at = 0; at < tokens.starts.length; ) {
-    const starts = tokens.kinds[at] === DIGITS || (tokens.kinds[at] === WORD && lexicon.starters.has(tokens.words[at] as string));
+    const starts = tokens.kinds[at] === DIGITS || (tokens.kinds[at] === WORD && lexicon.words.get(tokens.words[at] as string)?.starts === true);
     const match = starts ? matchAt(tokens, at, lexicon) : null;
     if (!match) {
       at += 1;
@@ -81,7 +81,7 @@ function collect(state: State): Draft[] {
   return drafts;
 }
 
-function drafted(match: Match, state: State): Draft | null {
+function drafted(match: Match, state: Reading): Draft | null {
   const { tokens, options, lexicon } = state;
   let told: Direction | undefined;
   const direction = () => {
@@ -101,13 +101,13 @@ function drafted(match: Match, state: State): Draft | null {
 }
 
 /** In a passage about a year long past, a month without a year is one of that year. */
-function yearNear({ from }: Match, { year, anchor, tokens }: State): number | null {
+function yearNear({ from }: Match, { year, anchor, tokens }: Reading): number | null {
   if (!year || !anchor || from - year.at > 30 || civil(anchor.last).year - year.value < 2) return null;
   for (let i = year.at; i < from; i += 1) if (tokens.gaps[i] === 2) return null;
   return year.value;
 }
 
-function remember(draft: Draft, state: State): void {
+function remember(draft: Draft, state: Reading): void {
   const { plain, kind } = draft.value;
   if (!plain || kind === "duration" || kind === "set") return;
   state.last = plain;
@@ -115,7 +115,7 @@ function remember(draft: Draft, state: State): void {
   if (rule.gives.as === "date" && slots.year !== undefined && Number(slots.year) > 1000) state.year = { value: Number(slots.year), at: draft.to };
 }
 
-function merged(drafts: Draft[], { tokens, lexicon, anchor }: State): Draft[] {
+function merged(drafts: Draft[], { tokens, lexicon, anchor }: Reading): Draft[] {
   const out: Draft[] = [];
   for (const draft of drafts) {
     const previous = out.at(-1);
