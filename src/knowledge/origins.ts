@@ -11,7 +11,7 @@ export const originEntry = z.strictObject({
   gives: z.enum(originRelations),
   at: z.enum(places).default("anywhere"),
   /** the part of the text that it may stand in */
-  within: z.enum(["head", "tail", "edges", "all"]).default("all"),
+  within: z.enum(["top", "head", "tail", "edges", "all"]).default("all"),
   /** a source that is no known outlet is taken too, if it is written as a name */
   open: z.boolean().default(false),
   ...examples,
@@ -45,7 +45,7 @@ export function compileOrigins(raw: unknown, where = "origins.yaml"): OriginTabl
   return {
     ...words,
     entries: entries.map(({ origin, gives, at, within, open }) => ({
-      patterns: [origin].flat().map((written) => compilePattern(written, at)),
+      patterns: [origin].flat().map((written) => compilePattern(written, at, !open)),
       value: { gives, within, open },
     })),
   };

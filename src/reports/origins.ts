@@ -1,8 +1,10 @@
 import { type Hit, type OriginRule, type OriginTable, type Outlets, Patterns } from "#knowledge";
 import { type Origin, originRelations } from "#model";
+import { nameSpots } from "./names.ts";
 import { once, type ReportTables } from "./tables.ts";
 
-/** How much of a text counts as its head, and how much as its tail, in characters. */
+/** How much of a text counts as its top (up to the dateline), its head and its tail, in characters. */
+const TOP = 300;
 const HEAD = 700;
 const TAIL = 1200;
 /** Beyond this much of a text nobody says where it comes from. */
@@ -62,6 +64,7 @@ function nameIn(hit: Hit<OriginRule>, { joins, articles, refuse, nouns }: Words)
 
 function allowed(hit: Hit<OriginRule>, length: number): boolean {
   const { within } = hit.value;
+  if (within === "top") return hit.start < TOP;
   const head = hit.start < HEAD;
   const tail = hit.end > length - TAIL;
   return within === "all" || (within === "head" ? head : within === "tail" ? tail : head || tail);
@@ -99,10 +102,14 @@ function translated(origin: Found, lang: string | null, outlets: Outlets): Found
 
 const rank = (relation: Origin["relation"]) => originRelations.indexOf(relation);
 
-/** A text that cites one source, and that more than once, and names no other origin, sums that source up. */
-function summed(origins: Found[], counts: Map<string, number>): Found[] {
+/** A text this long must cite its one source once more to count as its summary. */
+const CITED = 2500;
+
+/** A text that cites one source, and that again and again, and names no other origin, sums that source up. */
+function summed(origins: Found[], counts: Map<string, number>, length: number): Found[] {
   const [only, ...others] = origins;
-  const alone = only !== undefined && others.length === 0 && only.relation === "citing" && (counts.get(only.source) ?? 0) > 1;
+  const enough = Math.max(2, Math.ceil(length / CITED));
+  const alone = only !== undefined && others.length === 0 && only.relation === "citing" && (counts.get(only.source) ?? 0) >= enough;
   return alone ? [{ ...only, relation: "summary-of" }] : origins;
 }
 
@@ -112,17 +119,32 @@ function summed(origins: Found[], counts: Map<string, number>): Found[] {
  */
 export function originsOf(text: string, tables: ReportTables, report: { lang: string | null; outlet?: string | null }): Origin[] {
   const found: Found[] = [];
-  const cut = Math.min(text.length, REACH);
+  const spots = nameSpots(text.slice(0, REACH), tables.outlets);
   for (const table of Object.values(tables.origins)) {
-    const patterns = once(table, "origins", () => new Patterns(table.entries));
-    const hits = [...patterns.find(text, 0, cut), ...(cut < text.length ? patterns.find(text, Math.max(cut, text.length - TAIL)) : [])];
+    const hits = [...named(text, table, spots), ...unnamed(text, table)];
     for (const hit of hits.filter((one) => allowed(one, text.length))) {
       const origin = read(hit, text, table, tables.outlets);
       if (origin) found.push(translated(origin, report.lang, tables.outlets));
     }
   }
   const own = new Set([report.outlet, tables.outlets.entries[tables.outlets.names[report.outlet ?? ""] ?? ""]?.name]);
-  return merged(found.filter((origin) => !own.has(origin.source)));
+  return merged(
+    found.filter((origin) => !own.has(origin.source)),
+    text.length,
+  );
+}
+
+/** Phrases around the names of outlets and their writers. */
+function named(text: string, table: OriginTable, spots: readonly number[]): Hit<OriginRule>[] {
+  const closed = once(table, "closed", () => new Patterns(table.entries.filter(({ value }) => !value.open)));
+  return spots.flatMap((spot) => closed.findAt(text, spot));
+}
+
+/** Phrases at the edges of a text that name whatever source they name. */
+function unnamed(text: string, table: OriginTable): Hit<OriginRule>[] {
+  const open = once(table, "open", () => new Patterns(table.entries.filter(({ value }) => value.open)));
+  const tail = Math.max(Math.min(HEAD, text.length), text.length - TAIL);
+  return [...open.find(text, 0, Math.min(HEAD, text.length)), ...open.find(text, tail)];
 }
 
 /** The closer relation, and of the same relation the fuller words. */
@@ -131,7 +153,7 @@ function stronger(one: Found, other: Found): boolean {
   return difference < 0 || (difference === 0 && (one.basis?.length ?? 0) > (other.basis?.length ?? 0));
 }
 
-function merged(found: Found[]): Origin[] {
+function merged(found: Found[], length: number): Origin[] {
   const best = new Map<string, Found>();
   const places = new Map<string, Set<number>>();
   for (const origin of found) {
@@ -140,7 +162,7 @@ function merged(found: Found[]): Origin[] {
     places.set(origin.source, (places.get(origin.source) ?? new Set()).add(Math.floor(origin.start / 40)));
   }
   const counts = new Map([...places].map(([source, at]) => [source, at.size]));
-  return summed([...best.values()], counts)
+  return summed([...best.values()], counts, length)
     .sort((a, b) => rank(a.relation) - rank(b.relation) || a.start - b.start)
     .map(({ start: _, known: __, ...origin }) => origin);
 }
