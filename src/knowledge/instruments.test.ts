@@ -5,7 +5,9 @@ import { germanicForms } from "./inflection.ts";
 import { compileInstruments, type InstrumentForm, instrumentNames } from "./instruments.ts";
 
 const folder = new URL("../../knowledge/gazetteer/instruments/", import.meta.url);
-const raw = Object.fromEntries(readdirSync(folder).map((file) => [`instruments/${file}`, parse(readFileSync(new URL(file, folder), "utf8"))]));
+const raw = Object.fromEntries(
+  readdirSync(folder).map((file) => [`instruments/${file}`, parse(readFileSync(new URL(file, folder), "utf8"))]),
+);
 const { instruments, forms } = compileInstruments(raw);
 const idsOf = (text: string, lang = "en"): string[] => forms.filter((f) => f.text === text && f.lang === lang).map((f) => f.id);
 const names = Object.entries(raw).find(([, content]) => !Array.isArray(content)) as [string, unknown];
@@ -18,7 +20,9 @@ describe("the authority file of instruments", () => {
   });
 
   it("finds an instrument under its official, short and paired names", () => {
-    expect(idsOf("Treaty of Mutual Cooperation and Security between Japan and the United States of America")).toEqual(["us-jp-security-treaty-1960"]);
+    expect(idsOf("Treaty of Mutual Cooperation and Security between Japan and the United States of America")).toEqual([
+      "us-jp-security-treaty-1960",
+    ]);
     for (const text of ["Japan-UK Reciprocal Access Agreement", "UK-Japan RAA", "Britain–Japan Reciprocal Access Agreement"]) {
       expect(idsOf(text), text).toEqual(["jp-gb-raa-2023"]);
     }
@@ -27,7 +31,11 @@ describe("the authority file of instruments", () => {
   });
 
   it("finds German names in every case, large and small", () => {
-    for (const text of ["amerikanisch-japanischen Sicherheitsvertrags", "Amerikanisch-japanischer Sicherheitsvertrag", "japanisch-amerikanischen Sicherheitsvertrag"]) {
+    for (const text of [
+      "amerikanisch-japanischen Sicherheitsvertrags",
+      "Amerikanisch-japanischer Sicherheitsvertrag",
+      "japanisch-amerikanischen Sicherheitsvertrag",
+    ]) {
       expect(idsOf(text, "de"), text).toContain("us-jp-security-treaty-1960");
     }
     expect(idsOf("Nordatlantikvertrages", "de")).toEqual(["north-atlantic-treaty"]);
@@ -51,7 +59,9 @@ describe("the authority file of instruments", () => {
   });
 
   it("leaves no mark of its notation in a name or form", () => {
-    expect([...forms.map((f: InstrumentForm) => f.text), ...instruments.flatMap((i) => i.de)].filter((text) => /[|{}]/.test(text))).toEqual([]);
+    expect([...forms.map((f: InstrumentForm) => f.text), ...instruments.flatMap((i) => i.de)].filter((text) => /[|{}]/.test(text))).toEqual(
+      [],
+    );
   });
 });
 
@@ -59,7 +69,11 @@ describe("the inflection of German names", () => {
   it("lets adjective and noun agree, and leaves what follows the noun alone", () => {
     expect(germanicForms("gegenseitig|es Zugangsabkommen", table)).toContain("gegenseitigen Zugangsabkommens");
     expect(germanicForms("gegenseitig|es Zugangsabkommen", table)).not.toContain("gegenseitiges Zugangsabkommens");
-    expect(germanicForms("Vertrag über Freundschaft", table)).toEqual(["Vertrag über Freundschaft", "Vertrags über Freundschaft", "Vertrages über Freundschaft"]);
+    expect(germanicForms("Vertrag über Freundschaft", table)).toEqual([
+      "Vertrag über Freundschaft",
+      "Vertrags über Freundschaft",
+      "Vertrages über Freundschaft",
+    ]);
     expect(germanicForms("Five Eyes", table)).toEqual(["Five Eyes"]);
   });
 });
@@ -68,7 +82,9 @@ describe("a data file of instruments that is wrong", () => {
   const compile = (entry: object) => () => compileInstruments({ "instruments/x.yaml": [entry], [names[0]]: names[1] });
   it("is refused with file, entry and wanted value", () => {
     const base = { id: "a-b-1999", type: "alliance", parties: ["JP", "US"], source: "a page" };
-    expect(compile({ ...base, type: "pact", en: ["Some pact"] })).toThrow(/instruments\/x.yaml, entry 1 \(a-b-1999\): type: wanted one of the types alliance/);
+    expect(compile({ ...base, type: "pact", en: ["Some pact"] })).toThrow(
+      /instruments\/x.yaml, entry 1 \(a-b-1999\): type: wanted one of the types alliance/,
+    );
     expect(compile({ ...base, kind: "zzz", en: ["Some pact"] })).toThrow(/kind: wanted one of raa/);
     expect(compile(base)).toThrow(/en: wanted a name/);
   });

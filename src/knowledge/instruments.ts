@@ -1,7 +1,7 @@
-import { actorCode, edtf, instrumentTypes } from "#model";
 import { z } from "zod";
+import { actorCode, edtf, instrumentTypes } from "#model";
 import { DataFileError, type RawFiles, readEntries, readValue, uniqueById } from "./entries.ts";
-import { germanicForms, inflectionTable, type InflectionTable } from "./inflection.ts";
+import { germanicForms, type InflectionTable, inflectionTable } from "./inflection.ts";
 
 /** One entry of `gazetteer/instruments/*.yaml`. In German names `|` parts the stem of an adjective from its ending. */
 export const instrumentEntry = z.strictObject({
@@ -89,14 +89,17 @@ function formsOf(entry: Instrument, lang: Lang, naming: InstrumentNames): Instru
 /** Every way to write the words of a name that the table knows more than one spelling of; each word at all its places. */
 function respelled(text: string, table: Readonly<Record<string, string[]>>): string[] {
   return Object.entries(table).reduce(
-    (texts, [word, others]) => texts.flatMap((form) => [form, ...others.map((other) => replaceWord(form, word, other)).filter((t) => t !== form)]),
+    (texts, [word, others]) =>
+      texts.flatMap((form) => [form, ...others.map((other) => replaceWord(form, word, other)).filter((t) => t !== form)]),
     [text],
   );
 }
 
 function replaceWord(text: string, word: string, other: string): string {
   const parts = text.split(/([^\p{L}\p{N}]+)/u);
-  return parts.map((part) => part.split(word).length > 1 && (part === word || !/\p{L}/u.test(word)) ? part.split(word).join(other) : part).join("");
+  return parts
+    .map((part) => (part.split(word).length > 1 && (part === word || !/\p{L}/u.test(word)) ? part.split(word).join(other) : part))
+    .join("");
 }
 
 export type { InflectionTable };

@@ -43,7 +43,14 @@ describe("the persons of the gazetteer", () => {
   });
 
   it("lets no office of one state be held by two at once, and none end before it begins", () => {
-    const single = ["head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general", "president-of-commission"];
+    const single = [
+      "head-of-state",
+      "head-of-government",
+      "foreign-minister",
+      "defence-minister",
+      "secretary-general",
+      "president-of-commission",
+    ];
     expect(people.flatMap((p) => p.offices.filter((o) => o.from && o.to && o.to !== ".." && o.to < o.from).map(() => p.name))).toEqual([]);
     expect(single.flatMap((office) => overlaps(people, office))).toEqual([]);
   });
@@ -67,7 +74,9 @@ describe("a data file of persons that is wrong", () => {
     expect(failure({ name: "Ann Ode", family: "Ode", of: "XX", offices: [{ office: "king" }] })).toMatch(
       /people\/x.yaml, entry 1 \(Ann Ode\): offices.0.office: wanted one of the offices head-of-state/,
     );
-    expect(failure({ name: "Ann Ode", family: "Od", of: "XX", offices: [{ office: "minister" }] })).toMatch(/family: wanted a part of the name/);
+    expect(failure({ name: "Ann Ode", family: "Od", of: "XX", offices: [{ office: "minister" }] })).toMatch(
+      /family: wanted a part of the name/,
+    );
     expect(() => compilePeople({ "people/x.yaml": [] })).toThrow(/wanted one file that is no list/);
   });
 });

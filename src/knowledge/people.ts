@@ -1,5 +1,5 @@
-import { actorCode, edtf } from "#model";
 import { z } from "zod";
+import { actorCode, edtf } from "#model";
 import { DataFileError, type RawFiles, readEntries, readValue, slugOf, uniqueById, withoutMarks } from "./entries.ts";
 
 /** What a person can hold; `post` of an entry says which one where the office alone does not. */
