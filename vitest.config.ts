@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  resolve: { conditions: ["source"] },
-  ssr: { resolve: { conditions: ["source"] } },
+  // by an alias and not by the condition "source": vitest would hand that on to Node, and some packages have one too, in TypeScript
+  resolve: { alias: [{ find: /^#(\w+)$/, replacement: `${import.meta.dirname}/src/$1/index.ts` }] },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     globalSetup: ["./test/setup.ts"],
