@@ -18,7 +18,7 @@ const wordClass = z.object({
   small: words.optional(),
 });
 const conditions = { after: words.optional(), notAfter: words.optional(), before: words.optional(), notBefore: words.optional() };
-const acts = ["date", "next", "shift", "weekday", "week", "nth", "span", "since", "within", "rest", "range", "event", "feast", "duration", "set", "none"] as const;
+const acts = ["date", "next", "shift", "weekday", "week", "nth", "weekof", "span", "since", "within", "rest", "range", "event", "feast", "duration", "set", "none"] as const;
 const gives = z.object({
   as: z.enum(acts),
   n: z.number().optional(),
@@ -40,6 +40,7 @@ const gives = z.object({
   /** a feast's rule (see `feast` in #time), an event's EDTF */
   feast: scalar.optional(),
   event: z.string().optional(),
+  item: z.string().optional(),
 });
 const rule = z.object({ rule: z.string(), match: words, gives, years: z.tuple([z.number(), z.number()]).optional(), ...conditions, says, not });
 const modifier = z.object({
@@ -61,6 +62,8 @@ const tense = z.object({
   /** endings of words that tell the past, and words that end so by chance */
   pastEndings: words.default([]),
   pastExceptions: words.default([]),
+  /** words that begin another clause */
+  boundaries: words.default([]),
   default: z.enum(["past", "future"]).nullable(),
 });
 

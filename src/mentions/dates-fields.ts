@@ -11,12 +11,12 @@ export type Around = {
   readonly direction: () => Direction;
 };
 
-/** Two digits of a year: up to ten years past the anchor they belong to its century, else to the one before. */
+/** Two digits of a year: up to twenty years past the anchor they belong to its century, else to the one before. */
 export function fullYear(year: number, anchor: DaySpan | null): number {
   if (year >= 100) return year;
   const now = anchor ? civil(anchor.last).year : 2020;
   const century = now - (now % 100);
-  return century + year > now + 10 ? century - 100 + year : century + year;
+  return century + year > now + 20 ? century - 100 + year : century + year;
 }
 
 function yearOf(slots: Slots, around: Around): number | null {

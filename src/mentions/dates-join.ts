@@ -22,7 +22,7 @@ function matches(tokens: Tokens, pattern: readonly string[], end: number, lexico
   if (start < 0) return false;
   for (let i = 0; i < pattern.length; i += 1) {
     if (!is(tokens, start + i, pattern[i] as string, lexicon)) return false;
-    if (tokens.gaps[start + i + 1] === 2) return false;
+    if (tokens.gaps[start + i + 1] === 3) return false;
   }
   return true;
 }
@@ -52,7 +52,7 @@ export function takeLimit(draft: Draft, tokens: Tokens, lexicon: Lexicon, floor:
 const backwards = (limit: CalendarModifier["limit"]) => limit === "by" || limit === "until" || limit === "before";
 
 function* before(draft: Draft, tokens: Tokens, lexicon: Lexicon, floor: number): Generator<CalendarModifier> {
-  if (draft.from <= floor || tokens.gaps[draft.from] === 2) return;
+  if (draft.from <= floor || tokens.gaps[draft.from] === 3) return;
   for (const modifier of lexicon.modifiers.get(tokens.words[draft.from - 1] as string) ?? []) {
     if (draft.from - modifier.tokens.length >= floor && matches(tokens, modifier.tokens, draft.from, lexicon)) yield modifier;
   }

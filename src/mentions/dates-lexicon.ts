@@ -25,6 +25,7 @@ export type Lexicon = {
   readonly past: ReadonlySet<string>;
   readonly future: ReadonlySet<string>;
   readonly pastExceptions: ReadonlySet<string>;
+  readonly boundaries: ReadonlySet<string>;
 };
 
 const made = new WeakMap<CompiledCalendar, WeakMap<CompiledNumbers, Lexicon>>();
@@ -57,6 +58,7 @@ function make(calendar: CompiledCalendar, numbers: CompiledNumbers): Lexicon {
     past: new Set(tense.past),
     future: new Set([...tense.future, ...tense.present]),
     pastExceptions: new Set(tense.pastExceptions),
+    boundaries: new Set(tense.boundaries),
   };
 }
 

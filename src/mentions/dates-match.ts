@@ -23,7 +23,7 @@ export function matchAt(tokens: Tokens, first: number, lexicon: Lexicon): Match 
 function descend(search: Search, state: State, at: number, slots: Slots, extent: Extent): void {
   const { tokens, lexicon, first } = search;
   for (const [rule, marks] of state.ends) offer(search, rule, at, slots, marked(extent, marks, at));
-  if (at >= tokens.starts.length || (at > first && tokens.gaps[at] === 2)) return;
+  if (at >= tokens.starts.length || (at > first && tokens.gaps[at] === 3)) return;
   const touches = at === first || tokens.gaps[at] === 0;
   const word = tokens.words[at] as string;
   const ways = state.words.get(word);
@@ -78,8 +78,8 @@ function offer(search: Search, ruleAt: number, next: number, slots: Slots, exten
 }
 
 function fits({ tokens, lexicon, first }: Search, rule: CalendarRule, next: number): boolean {
-  const before = first > 0 && (tokens.gaps[first] as number) < 2 ? first - 1 : -1;
-  const behind = next < tokens.starts.length && (tokens.gaps[next] as number) < 2 ? next : -1;
+  const before = first > 0 && (tokens.gaps[first] as number) < 3 ? first - 1 : -1;
+  const behind = next < tokens.starts.length && (tokens.gaps[next] as number) < 3 ? next : -1;
   const has = (list: string[], at: number) => list.some((wanted) => is(tokens, at, wanted, lexicon));
   if (rule.after && !has(rule.after, before)) return false;
   if (rule.notAfter && has(rule.notAfter, before)) return false;

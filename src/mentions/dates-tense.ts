@@ -3,6 +3,7 @@ import type { Lexicon } from "./dates-lexicon.ts";
 import { capital, SIGN, type Tokens, WORD } from "./dates-tokens.ts";
 
 const reach = 40;
+const dashes = "\u2013\u2014";
 
 /** Whether the clause around the tokens from `first` to `next` tells of the past or of what is to come: the nearest cue decides. */
 export function tenseAround(tokens: Tokens, first: number, next: number, lexicon: Lexicon): Direction {
@@ -11,19 +12,29 @@ export function tenseAround(tokens: Tokens, first: number, next: number, lexicon
   const look = (from: number, step: 1 | -1) => {
     let cost = 0;
     for (let at = from; at >= 0 && at < tokens.starts.length && cost < Math.min(least, reach); at += step) {
-      if (step === 1 ? ends(tokens, at) || tokens.gaps[at] === 2 : ends(tokens, at)) return;
-      cost += tokens.kinds[at] === SIGN && ",;:()–—".includes(tokens.words[at] as string) ? 6 : 1;
+      if (ends(tokens, at) || (step === 1 && begins(tokens, at))) return;
+      cost += weight(tokens, at, lexicon) * (step === 1 ? 1.3 : 1); // what comes first in the clause is more often its verb
       const cue = tokens.kinds[at] === WORD ? cueAt(tokens, at, lexicon) : null;
       if (cue && cost < least) {
         least = cost;
         best = cue;
       }
-      if (step === -1 && tokens.gaps[at] === 2) return;
+      if (step === -1 && begins(tokens, at)) return;
     }
   };
   look(first - 1, -1);
   look(next, 1);
   return best ?? lexicon.calendar.tense.default;
+}
+
+function weight(tokens: Tokens, at: number, lexicon: Lexicon): number {
+  const word = tokens.words[at] as string;
+  return (tokens.kinds[at] === SIGN ? `,;:()${dashes}` : "").includes(word) || lexicon.boundaries.has(word) ? 6 : 1;
+}
+
+/** A paragraph or a line that begins like a sentence. */
+function begins(tokens: Tokens, at: number): boolean {
+  return tokens.gaps[at] === 3 || (tokens.gaps[at] === 2 && (tokens.kinds[at] !== WORD || capital(tokens, at)));
 }
 
 /** A full stop that ends a sentence: a word or number before, a capital letter or nothing after. */

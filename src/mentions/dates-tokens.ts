@@ -11,7 +11,7 @@ export type Tokens = {
   readonly kinds: number[];
   /** the token in small letters */
   readonly words: string[];
-  /** what stands before the token: 0 nothing, 1 white space, 2 an empty line or the beginning */
+  /** what stands before the token: 0 nothing, 1 white space, 2 a line break, 3 an empty line or the beginning */
   readonly gaps: number[];
 };
 
@@ -27,12 +27,12 @@ export function tokenize(text: string, from: number, to: number, abbreviations: 
   const tokens: Tokens = { text, starts: [], ends: [], kinds: [], words: [], gaps: [] };
   const lower = text.slice(from, to).toLowerCase();
   const aligned = lower.length === to - from; // a few letters grow when they are made small
-  let gap = 2;
+  let gap = 3;
   for (let at = from; at < to; ) {
     const c = text.charCodeAt(at);
     if (space(c)) {
       const end = afterSpace(text, at, to);
-      gap = Math.max(gap, emptyLine(text, at, end) ? 2 : 1);
+      gap = Math.max(gap, lineBreaks(text, at, end));
       at = end;
       continue;
     }
@@ -61,11 +61,10 @@ function afterSpace(text: string, at: number, to: number): number {
   return end;
 }
 
-function emptyLine(text: string, from: number, to: number): boolean {
-  if (to - from < 2) return false;
+function lineBreaks(text: string, from: number, to: number): number {
   let lines = 0;
   for (let i = from; i < to; i += 1) if (text.charCodeAt(i) === 10) lines += 1;
-  return lines > 1;
+  return lines === 0 ? 1 : lines === 1 ? 2 : 3;
 }
 
 /** Whether a token begins with a capital letter. */

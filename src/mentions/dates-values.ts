@@ -22,10 +22,10 @@ import type { Slots } from "./dates-match.ts";
 /** What a pattern stands for. `edtf` is null for a plain duration or set. */
 export type Value = { edtf: string | null; kind: "date" | "period" | "duration" | "set"; plain: string | null; relative: boolean; duration?: string };
 export type Setting = Around & {
-  /** the last date of the text */
-  readonly last: string | null;
-  /** set where the order of figures differs from the language's own */
-  readonly dayFirst?: boolean;
+  /** the last date of the text that is no coarser than a unit */
+  readonly last: (unit: Unit | undefined) => string | null;
+  /** the order of day and month in figures is not the language's own */
+  readonly swapped: boolean;
 };
 
 const finite = (span: DaySpan | null): DaySpan | null => (span && Number.isFinite(span.first) && Number.isFinite(span.last) ? span : null);
@@ -34,7 +34,7 @@ const finite = (span: DaySpan | null): DaySpan | null => (span && Number.isFinit
 export function evaluate(rule: CalendarRule, slots: Slots, setting: Setting): Value | null {
   const { gives } = rule;
   const given = supplied(gives, slots, setting);
-  const anchor = gives.from === "text" ? (finite(spanOf(setting.last)) ?? setting.anchor) : setting.anchor;
+  const anchor = gives.from === "text" ? (finite(spanOf(setting.last(units.find((u) => u === given.unit)))) ?? setting.anchor) : setting.anchor;
   const n = given.n ?? gives.n;
   switch (gives.as) {
     case "none":
@@ -51,6 +51,10 @@ export function evaluate(rule: CalendarRule, slots: Slots, setting: Setting): Va
       return dated(eventOf(String(given.event), gives.part), false);
     case "range":
       return dated(rangeOf(given, setting), given.year === undefined);
+    case "weekof": {
+      const day = spanOf(fromFields(given, setting));
+      return dated(finite(day) && unitAt("week", (day as DaySpan).first), given.year === undefined);
+    }
     case "nth": {
       const base = baseOf(given, setting, anchor);
       return dated(base && nthIn(Number(n), given.weekday ?? given.item ?? "", base), true);
@@ -60,12 +64,12 @@ export function evaluate(rule: CalendarRule, slots: Slots, setting: Setting): Va
 }
 
 /** Slots and what the rule itself supplies. */
-function supplied(gives: CalendarRule["gives"], slots: Slots, { dayFirst }: Setting): Slots {
+function supplied(gives: CalendarRule["gives"], slots: Slots, { swapped }: Setting): Slots {
   const given: Record<string, string | number> = {};
-  for (const name of ["rel", "unit", "feast", "event"] as const) if (gives[name] !== undefined) given[name] = gives[name] as string | number;
+  for (const name of ["rel", "unit", "feast", "event", "item"] as const) if (gives[name] !== undefined) given[name] = gives[name] as string | number;
   Object.assign(given, slots);
   const [month, day] = [Number(given.month), Number(given.day)];
-  if (gives.numeric && dayFirst !== undefined && day <= 12) Object.assign(given, { month: dayFirst ? day : month, day: dayFirst ? month : day });
+  if (gives.numeric && swapped && day <= 12) Object.assign(given, { month: day, day: month });
   return given;
 }
 
@@ -89,7 +93,7 @@ function relativeTo(anchor: DaySpan, { gives }: CalendarRule, slots: Slots, n: s
       return { edtf, kind: "duration", plain: edtf, relative: true, duration: iso(n, slots.unit) };
     }
     case "since": {
-      const edtf = unit && !gives.vague ? moved(anchor, unit, count, -1) : null;
+      const edtf = unit && !gives.vague ? since(anchor, unit, count) : null;
       return { edtf: edtf && limited(edtf, "start"), kind: "duration", plain: edtf, relative: true, duration: iso(n, slots.unit) };
     }
     case "within": {
@@ -110,6 +114,11 @@ function dated(edtf: string | null, relative: boolean): Value | null {
   const span = spanOf(edtf);
   if (!span) return null;
   return { edtf, plain: edtf, kind: span.first === span.last ? "date" : "period", relative };
+}
+
+/** "For more than a decade" tells the year it began. */
+function since(anchor: DaySpan, unit: Unit, n: number): string {
+  return unit === "decade" || unit === "century" ? moved(anchor, "year", n * (unit === "decade" ? 10 : 100), -1) : moved(anchor, unit, n, -1);
 }
 
 /** Half a year more than whole years is told by the month. */

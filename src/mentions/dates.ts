@@ -1,5 +1,5 @@
 import type { CompiledCalendar, CompiledNumbers } from "#knowledge";
-import { civil, type DaySpan, type Direction, spanOf } from "#time";
+import { civil, type DaySpan, type Direction, spanOf, type Unit, units } from "#time";
 import { type Draft, joinRange, takeLimit, takeParts } from "./dates-join.ts";
 import { type Lexicon, lexiconOf } from "./dates-lexicon.ts";
 import { type Match, matchAt } from "./dates-match.ts";
@@ -41,7 +41,7 @@ export type DateOptions = {
   tense?: (start: number, end: number) => Direction | undefined;
 };
 
-type Reading = { lexicon: Lexicon; tokens: Tokens; anchor: DaySpan | null; options: DateOptions; last: string | null; year: { value: number; at: number } | null };
+type Reading = { lexicon: Lexicon; tokens: Tokens; anchor: DaySpan | null; options: DateOptions; dates: string[]; year: { value: number; at: number } | null };
 
 /**
  * All dates of a text in its order, resolved against the report's date (`anchor`, an EDTF value or interval, or null).
@@ -53,9 +53,9 @@ export function findDates(text: string, calendar: CompiledCalendar, numbers: Com
   const tokens = tokenize(text, options.from ?? 0, options.to ?? text.length, lexicon.abbreviations);
   const span = spanOf(anchor);
   const known = span && Number.isFinite(span.first) && Number.isFinite(span.last) ? span : null;
-  const state: Reading = { lexicon, tokens, anchor: known, options, last: null, year: null };
+  const state: Reading = { lexicon, tokens, anchor: known, options, dates: [], year: null };
   const drafts = collect(state);
-  return merged(drafts, state).map((draft) => mention(draft, tokens, draft.match.rule.gives.from === "text" ? draft.setting.last : anchor));
+  return merged(drafts, state).map((draft) => mention(draft, tokens, draft.match.rule.gives.from === "text" ? draft.setting.last(units.find((u) => u === draft.match.slots.unit)) : anchor));
 }
 
 function collect(state: Reading): Draft[] {
@@ -88,8 +88,8 @@ function drafted(match: Match, state: Reading): Draft | null {
     told ??= options.tense?.(tokens.starts[match.from] as number, tokens.ends[match.to - 1] as number) ?? tenseAround(tokens, match.first, match.next, lexicon);
     return told;
   };
-  const swap = options.dayFirst !== undefined && options.dayFirst !== (lexicon.calendar.numericOrder === "day-month");
-  const setting = { ...(swap ? { dayFirst: options.dayFirst } : {}), anchor: state.anchor, last: state.last, year: yearNear(match, state), direction };
+  const swapped = options.dayFirst !== undefined && options.dayFirst !== (lexicon.calendar.numericOrder === "day-month");
+  const setting = { swapped, anchor: state.anchor, last: (unit: Unit | undefined) => lastWithin(state.dates, unit), year: yearNear(match, state), direction };
   const value = evaluate(match.rule, match.slots, setting);
   if (!value) return null;
   const { part, fiscal, limit } = match.rule.gives;
@@ -100,17 +100,29 @@ function drafted(match: Match, state: Reading): Draft | null {
   return draft;
 }
 
+const longest: Partial<Record<Unit, number>> = { day: 7, week: 7, weekend: 7, month: 31, quarter: 92, season: 92, half: 184 };
+
+/** The last date before that is no coarser than the unit: "a day earlier" does not count from a year. */
+function lastWithin(dates: readonly string[], unit: Unit | undefined): string | null {
+  const most = (unit && longest[unit]) ?? 366;
+  for (let i = dates.length - 1; i >= 0; i -= 1) {
+    const span = spanOf(dates[i]);
+    if (span && span.last - span.first < most) return dates[i] as string;
+  }
+  return null;
+}
+
 /** In a passage about a year long past, a month without a year is one of that year. */
 function yearNear({ from }: Match, { year, anchor, tokens }: Reading): number | null {
   if (!year || !anchor || from - year.at > 30 || civil(anchor.last).year - year.value < 2) return null;
-  for (let i = year.at; i < from; i += 1) if (tokens.gaps[i] === 2) return null;
+  for (let i = year.at; i < from; i += 1) if (tokens.gaps[i] === 3) return null;
   return year.value;
 }
 
 function remember(draft: Draft, state: Reading): void {
   const { plain, kind } = draft.value;
   if (!plain || kind === "duration" || kind === "set") return;
-  state.last = plain;
+  state.dates.push(plain);
   const { slots, rule } = draft.match;
   if (rule.gives.as === "date" && slots.year !== undefined && Number(slots.year) > 1000) state.year = { value: Number(slots.year), at: draft.to };
 }
