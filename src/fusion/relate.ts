@@ -85,6 +85,7 @@ function happened(a: Feature, b: Feature, repeats: boolean): Relation {
 function amounts(a: Feature, b: Feature): Relation | null {
   const [x, y] = [a.quantity, b.quantity];
   if (!x || !y || x.unit !== y.unit || x.value === y.value) return null;
+  if (a.doc === b.doc && a.object !== b.object) return null;
   const loose = [x, y].some((q) => q.comparator) && Math.abs(x.value - y.value) <= 0.1 * Math.max(Math.abs(x.value), Math.abs(y.value));
   if (loose) return null;
   const [from, to] = [`${x.value} ${x.unit}`, `${y.value} ${y.unit}`];

@@ -34,22 +34,26 @@ export class Provenance {
     return [...touched];
   }
 
-  /** The least document of a report's group. */
+  /** The document that stands for a report's group. */
   group(doc: string): string {
     let at = doc;
     for (let up = this.parent.get(at); up !== undefined && up !== at; up = this.parent.get(at)) at = up;
     return at;
   }
 
+  /** Joins two groups. Only facts with reports of both are changed by it, so the smaller one's reports are enough to find them. */
   private join(a: string, b: string, touched: Set<string>): void {
     const [x, y] = [this.group(a), this.group(b)];
     if (x === y) return;
-    const [low, high] = x < y ? [x, y] : [y, x];
-    this.parent.set(high, low);
-    const moved = this.docs.get(high) ?? [];
-    for (const doc of [...moved, ...(this.docs.get(low) ?? [])]) touched.add(doc);
-    this.docs.set(low, [...(this.docs.get(low) ?? []), ...moved]);
-    this.docs.delete(high);
+    const [few, many] = [this.docs.get(x) ?? [], this.docs.get(y) ?? []].sort((p, q) => p.length - q.length) as [string[], string[]];
+    const root = many === this.docs.get(x) ? x : y;
+    const other = root === x ? y : x;
+    this.parent.set(other, root);
+    for (const doc of few) {
+      touched.add(doc);
+      many.push(doc);
+    }
+    this.docs.delete(other);
   }
 
   private keys(report: ReportMeta): string[] {
@@ -72,7 +76,8 @@ export class Provenance {
     for (const key of bands(report.signature, knownDay(report))) {
       const bucket = this.buckets.get(key) ?? [];
       for (const doc of bucket) if (doc !== report.doc) found.add(doc);
-      if (!bucket.includes(report.doc)) this.buckets.set(key, [...bucket, report.doc]);
+      if (bucket.at(-1) !== report.doc) bucket.push(report.doc);
+      this.buckets.set(key, bucket);
     }
     return found;
   }
