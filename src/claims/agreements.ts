@@ -4,26 +4,30 @@ import { codesOf, type Context, type Draft, type KnownInstrument, spansOf, uniqu
 import { tailOf } from "./frames.ts";
 import { modalityOf } from "./modality.ts";
 import { attributionFor } from "./sources.ts";
-import { type StageFound, stageOf } from "./stages.ts";
+import { type StageFound, stagesOf } from "./stages.ts";
 import { timeOf } from "./when.ts";
 
 type Parties = { codes: string[]; spans: Range[] };
 
 /** Parties that stand in or right behind the instrument's own phrase: "US-Japan treaty", "pact with Poland", "between A and B". */
-function ownParties(a: Analysis, m: InstrumentMention): Parties {
-  const tail = tailOf(a, m.phrase).filter((q) => q.roles.some((r) => r === "with" || r === "between"));
+function ownParties(a: Analysis, m: InstrumentMention): Parties & { partners: string[] } {
+  const tail = tailOf(a, m.phrase);
+  const between = tail.filter((q) => q.roles.includes("between"));
+  const partners = codesOf(tail.filter((q) => q.roles.includes("with")));
   return {
-    codes: unique([...m.parties, ...codesOf(tail), ...tail.flatMap((q) => q.owners.flatMap((r) => (q.actors.length === 0 && q.place === null ? [] : r.codes)))]),
-    spans: [...m.phrase.owners.map((r): Range => [r.start, r.end]), ...spansOf(tail)],
+    codes: unique([...m.parties, ...codesOf(between)]),
+    partners,
+    spans: [...m.phrase.owners.map((r): Range => [r.start, r.end]), ...spansOf(tail.filter((q) => q.roles.some((r) => r === "with" || r === "between")))],
   };
 }
 
 /** Parties that the predicate brings: who signs, with whom, by whom. */
-function predicateParties(p: Predicate | null, m: InstrumentMention): Parties {
-  if (!p) return { codes: [], spans: [] };
+function predicateParties(p: Predicate | null, m: InstrumentMention): Parties & { partners: string[] } {
+  if (!p) return { codes: [], partners: [], spans: [] };
   const subject = p.passive ? null : p.subject;
-  const phrases = [subject, ...p.preps.filter((q) => q.roles.includes("with") || q.roles.includes("between") || (p.passive && q.roles.includes("by")))].filter((q): q is Phrase => q !== null && q !== m.phrase);
-  return { codes: codesOf(phrases), spans: spansOf(phrases) };
+  const phrases = [subject, ...p.preps.filter((q) => q.roles.includes("between") || (p.passive && q.roles.includes("by")))].filter((q): q is Phrase => q !== null && q !== m.phrase);
+  const partners = p.preps.filter((q) => q.roles.includes("with") && q !== m.phrase);
+  return { codes: codesOf(phrases), partners: codesOf(partners), spans: spansOf([...phrases, ...partners]) };
 }
 
 /** The instrument named before that "the pact" points back to. */
@@ -38,13 +42,14 @@ function pointedTo(m: InstrumentMention, codes: readonly string[], ctx: Context)
 const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((x) => b.includes(x));
 
 /** Who is bound: the phrase's own parties and the predicate's; the instrument's in the authority file; those named before. */
-function partiesOf(a: Analysis, m: InstrumentMention, found: StageFound | null, ctx: Context): Parties {
+function partiesOf(a: Analysis, m: InstrumentMention, found: StageFound | null, ctx: Context): Parties & { partners: string[] } {
   const own = ownParties(a, m);
-  if (own.codes.length >= 2) return own;
+  if (own.codes.length >= 2) return { ...own, partners: [] };
   const around = predicateParties(found?.predicate ?? null, m);
-  const noun = found?.noun && found.noun !== m.phrase ? ownParties(a, { ...m, phrase: found.noun, parties: unique(found.noun.owners.flatMap((r) => r.codes)) }) : { codes: [], spans: [] };
-  const codes = unique([...own.codes, ...around.codes, ...noun.codes]);
-  return { codes, spans: [...own.spans, ...around.spans, ...noun.spans] };
+  const noun = found?.noun && found.noun !== m.phrase ? ownParties(a, { ...m, phrase: found.noun, parties: unique(found.noun.owners.flatMap((r) => r.codes)) }) : { codes: [], partners: [], spans: [] };
+  const partners = unique([...own.partners, ...noun.partners, ...around.partners]);
+  const codes = unique([...own.codes, ...around.codes, ...noun.codes]).filter((c) => !partners.includes(c));
+  return { codes, partners, spans: [...own.spans, ...around.spans, ...noun.spans] };
 }
 
 function stageModality(a: Analysis, found: StageFound, ctx: Context): Modality | null {
@@ -75,9 +80,10 @@ function settle(found: StageFound, modality: Modality): { stage: StageFound["sta
   return { stage: found.stage, modality };
 }
 
-function typeFor(m: InstrumentMention, known: KnownInstrument | null, a: Analysis): InstrumentType | null {
+function typeFor(m: InstrumentMention, known: KnownInstrument | null, a: Analysis, ctx: Context): InstrumentType | null {
   if (known?.type && (m.weight < 3 || !m.type)) return known.weight >= m.weight ? known.type : m.type;
   if (m.type) return m.type;
+  if (ctx.lastType && !m.loose) return ctx.lastType;
   return a.phrases.some((p) => p.classes.has("forces") || p.classes.has("weapon") || p.classes.has("base")) ? "cooperation" : null;
 }
 
@@ -85,35 +91,47 @@ function remember(m: InstrumentMention, type: InstrumentType | null, parties: st
   if (parties.length >= 2) ctx.instruments.push({ name: m.name, type, weight: m.weight, parties, id: m.id });
 }
 
-function draft(a: Analysis, m: InstrumentMention, ctx: Context): Draft | null {
-  const found = stageOf(a, m.phrase);
+/** Several partners of one state under several instruments are bound two by two; else all are bound together. */
+function bindings(parties: Parties & { partners: string[] }, m: InstrumentMention, found: StageFound | null): string[][] {
+  const { codes, partners } = parties;
+  const several = partners.length > 1 && codes.length === 1 && (found?.stage === "in-force" || found?.stage === "negotiating" || m.plural);
+  return several ? partners.map((p) => [codes[0] as string, p]) : [unique([...codes, ...partners])];
+}
+
+function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, ctx: Context): Draft[] {
   const parties = partiesOf(a, m, found, ctx);
-  const known = parties.codes.length < 2 || !m.type || m.weight < 3 ? pointedTo(m, parties.codes, ctx) : null;
-  const codes = parties.codes.length >= 2 ? parties.codes : m.definite || m.name === null || parties.codes.length === 1 ? (known?.parties ?? parties.codes) : parties.codes;
-  const type = m.out ? null : typeFor(m, known, a);
-  if (m.out) return null;
-  remember(m, type, codes, ctx);
-  if (codes.length < 2 || type === null) return null;
-  if (m.loose && m.weight < 2 && !known) return null;
+  const named = unique([...parties.codes, ...parties.partners]);
+  const known = named.length < 2 || !m.type || m.weight < 3 ? pointedTo(m, named, ctx) : null;
+  const type = typeFor(m, known, a, ctx);
+  const sets = named.length >= 2 ? bindings(parties, m, found) : [known?.parties ?? named];
+  if (type) ctx.lastType = type;
+  for (const codes of sets) remember(m, type, codes, ctx);
+  if (type === null || (m.loose && m.weight < 1 && !known)) return [];
   const modality = found ? stageModality(a, found, ctx) : "actual";
-  if (modality === null) return null;
+  if (modality === null) return [];
   const standing = type === "alliance" && m.parties.length >= 2;
-  if (!found && !standing) return null;
+  if (!found && !standing) return [];
   const settled = found ? settle(found, modality) : { stage: "in-force" as const, modality };
   const when = found ? timeOf(a, found.predicate) : null;
-  return {
-    kind: "agreement",
+  return sets.filter((codes) => codes.length >= 2).map((codes) => ({
+    kind: "agreement" as const,
     fields: { type, name: m.name, parties: codes, stage: settled.stage, instrument: m.id },
     start: a.sentence.start, end: a.sentence.end, modality: settled.modality, time: when?.edtf ?? null,
     attribution: attributionFor(a, found?.predicate ?? null, ctx, []),
     rule: found ? `agreement-${settled.stage}` : "agreement-standing",
     confidence: found ? Math.min(0.95, 0.3 + found.strength * 0.4 + Math.min(m.weight, 6) * 0.05) : 0.5,
     at: found?.predicate?.at ?? m.phrase.from,
-    from: { type: [[m.start, m.end]], parties: parties.spans, ...(when ? { time: [[when.start, when.end] as Range] } : {}), ...(found?.predicate ? { stage: [[a.units[found.predicate.at]?.start ?? 0, a.units[found.predicate.at]?.end ?? 0] as Range] } : {}) },
-  };
+    from: { type: [[m.start, m.end] as Range], parties: parties.spans, ...(when ? { time: [[when.start, when.end] as Range] } : {}), ...(found?.predicate ? { stage: [[a.units[found.predicate.at]?.start ?? 0, a.units[found.predicate.at]?.end ?? 0] as Range] } : {}) },
+  }));
+}
+
+function drafts(a: Analysis, m: InstrumentMention, ctx: Context): Draft[] {
+  if (m.out) return [];
+  const stages = stagesOf(a, m.phrase);
+  return stages.length > 0 ? stages.flatMap((found) => oneDraft(a, m, found, ctx)) : oneDraft(a, m, null, ctx);
 }
 
 /** The agreements that a sentence speaks of, each with the stage that it says they are at. */
 export function agreementClaims(a: Analysis, ctx: Context): Draft[] {
-  return instrumentsOf(ctx.text, a, ctx.language, ctx.knowledge).flatMap((m) => draft(a, m, ctx) ?? []);
+  return instrumentsOf(ctx.text, a, ctx.language, ctx.knowledge).flatMap((m) => drafts(a, m, ctx));
 }

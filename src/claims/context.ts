@@ -14,6 +14,8 @@ export type Context = {
   readonly knowledge: Knowledge;
   readonly discourse: Discourse;
   readonly instruments: KnownInstrument[];
+  /** type of the instrument spoken of last, for "a similar agreement" */
+  lastType: InstrumentMention["type"];
   /** who speaks in the sentence at hand, if someone does */
   speaker: Referent | null;
 };

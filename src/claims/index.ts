@@ -1,5 +1,6 @@
 import type { Analysis } from "#mentions";
 import type { Claim } from "#model";
+import { accessionClaims } from "./accession.ts";
 import { agreementClaims } from "./agreements.ts";
 import { distinct, toClaims } from "./collect.ts";
 import type { Context, Draft } from "./context.ts";
@@ -22,7 +23,7 @@ export function sentenceClaims(a: Analysis, ctx: Context): Draft[] {
   const speaker = speakerOf(a, ctx);
   ctx.speaker = speaker;
   bindSpeaker(a, ctx);
-  const drafts = [...agreementClaims(a, ctx), ...framedClaims(a, ctx)];
+  const drafts = [...agreementClaims(a, ctx), ...accessionClaims(a, ctx), ...framedClaims(a, ctx)];
   return [...drafts, ...statementClaims(a, ctx, drafts)];
 }
 

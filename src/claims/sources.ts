@@ -48,7 +48,7 @@ function spoken(a: Analysis, p: Phrase, ctx: Context): Referent | null {
 }
 
 /** The predicates of saying above this one, nearest first. */
-function sayersAbove(p: Predicate): Predicate[] {
+export function sayersAbove(p: Predicate): Predicate[] {
   const out: Predicate[] = [];
   for (let g = p.governor, n = 0; g && n < 6; g = g.governor, n++) if (saying(g) && g !== p) out.push(g);
   return out;

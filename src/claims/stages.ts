@@ -30,6 +30,8 @@ const BY_NOUN: readonly (readonly [string, Stage])[] = [
   ["proposal", "proposed"],
 ];
 
+/** Verbs that a contracted relative clause may carry ("New START, signed in Prague"), or that go with the instrument as subject. */
+const REDUCED = new Set(["sign", "ratify", "enforce", "terminate", "suspend"]);
 const NEED_OBJECT = new Set(["have", "unveil", "propose", "complete", "amend"]);
 
 export type StageFound = { stage: Stage; predicate: Predicate | null; noun: Phrase | null; modality?: Modality; strength: number };
@@ -48,8 +50,10 @@ function byVerb(p: Predicate, phrase: Phrase): { stage: Stage; strength: number 
   if (!how) return null;
   for (const [cls, stage] of BY_VERB) {
     if (!p.classes.has(cls)) continue;
-    if (how === "subject" && !["enforce", "terminate", "amend"].includes(cls)) continue;
-    if (how === "subject" && cls === "amend") continue;
+    if (cls === "terminate" && how === "subject" && p.past && p.objects.length === 0 && !p.passive && phrase.head.has("instrument")) return { stage, strength: 0.7 };
+    if (how === "subject" && cls === "terminate" && p.objects.length === 0) return { stage, strength: 0.7 };
+    if (how === "subject" && cls === "enforce") return { stage, strength: 0.8 };
+    if (how === "subject" && !(REDUCED.has(cls) && p.past && p.objects.length === 0)) continue;
     if (how === "about" && (NEED_OBJECT.has(cls) || cls === "sign" || cls === "ratify" || cls === "suspend")) continue;
     if (how === "about" && cls === "terminate" && !phrase.roles.includes("from") && !phrase.roles.includes("of")) continue;
     return { stage, strength: how === "about" ? 0.6 : 0.8 };
@@ -70,19 +74,19 @@ function byNoun(a: Analysis, phrase: Phrase): { stage: Stage; noun: Phrase } | n
   return null;
 }
 
-/** What a sentence says of how far an instrument has come; null where it only names it. */
-export function stageOf(a: Analysis, phrase: Phrase): StageFound | null {
+/** What a sentence says of how far an instrument has come, a step for each verb; empty where it only names it. */
+export function stagesOf(a: Analysis, phrase: Phrase): StageFound[] {
   const noun = byNoun(a, phrase);
   if (noun) {
     const p = a.predicates.find((q) => relation(q, noun.noun) !== null) ?? null;
     const verb = p ? BY_VERB.find(([cls]) => p.classes.has(cls) && ["terminate", "suspend"].includes(cls)) : undefined;
-    if (noun.stage === "negotiating" && verb) return { stage: verb[1], predicate: p, noun: noun.noun, strength: 0.6 };
-    return { stage: noun.stage, predicate: p, noun: noun.noun, strength: 0.7 };
+    if (noun.stage === "negotiating" && verb) return [{ stage: verb[1], predicate: p, noun: noun.noun, strength: 0.6 }];
+    return [{ stage: noun.stage, predicate: p, noun: noun.noun, strength: 0.7 }];
   }
-  let best: StageFound | null = null;
+  const out: StageFound[] = [];
   for (const p of a.predicates) {
     const hit = byVerb(p, phrase);
-    if (hit && (!best || hit.strength > best.strength)) best = { stage: hit.stage, predicate: p, noun: null, strength: hit.strength };
+    if (hit && !out.some((f) => f.stage === hit.stage)) out.push({ stage: hit.stage, predicate: p, noun: null, strength: hit.strength });
   }
-  return best;
+  return out;
 }

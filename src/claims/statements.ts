@@ -2,7 +2,7 @@ import type { CueSense } from "#knowledge";
 import type { Analysis, Predicate, Referent } from "#mentions";
 import type { Range, Stance } from "#model";
 import { type Context, type Draft, unique } from "./context.ts";
-import { attributionOf, framed, quoted, saying, sourceOf } from "./sources.ts";
+import { attributionOf, framed, quoted, sayersAbove, saying, sourceOf } from "./sources.ts";
 import { timeOf } from "./when.ts";
 
 const BY_VERB: readonly (readonly [string, Stance])[] = [
@@ -94,7 +94,7 @@ export function statementClaims(a: Analysis, ctx: Context, others: readonly Draf
   const out: Draft[] = [];
   for (const { p, speaker } of speaking(a)) {
     if (out.some((d) => d.fields.speaker === speaker.name)) continue;
-    if (p.governor && saying(p.governor) && sourceOf(p.governor.subject)?.name === speaker.name) continue;
+    if (sayersAbove(p).some((g) => sourceOf(g.subject) !== null)) continue;
     const made = draft(a, ctx, speaker, p, others);
     if (made) out.push(made);
   }

@@ -19,6 +19,8 @@ export type Compiled = {
   capabilities: ReturnType<typeof compileCapabilities>;
   frames: Frame[];
   gate: Gate;
+  /** codes of the organisations that are alliances */
+  alliances: string[];
   reports: ReturnType<typeof compileReportTables>;
   /** the ontology's other files, as written; the rooms that use them check them */
   ontology: Record<string, unknown>;
@@ -83,6 +85,7 @@ export function compile(raw: Raw, dictionary: VerbDictionary): Compiled {
     capabilities: compileCapabilities(below(raw, "gazetteer/capabilities")),
     frames: check<Frame[]>(raw, "ontology/frames", frames as z.ZodType<Frame[]>),
     gate: check(raw, "ontology/gate", gate),
+    alliances: check(raw, "ontology/alliances", z.array(z.string())),
     reports: compileReportTables(raw, codes),
     ontology: below(raw, "ontology"),
   };

@@ -46,6 +46,9 @@ export function dictionaryVerb(lemma: string, dictionary: VerbDictionary, m: Mor
     joined.push([particle + m.infinitiveMarker + infinitive, INF | WITH_TO]);
     return { joined, bare: stem.filter(([, mask]) => mask & (PRESENT | PAST | SUBJUNCTIVE)), particle };
   }
+  const own = dictionary[lemma];
+  const apart = own ? finite(own, "PR\u00c4").find((f) => lemma.startsWith(f) && f.length < lemma.length - 3 && !m.inseparable.includes(f)) : undefined;
+  if (apart) return dictionaryVerb(`${apart}|${lemma.slice(apart.length)}`, dictionary, m);
   const prefix = m.inseparable.find((p) => lemma.startsWith(p) && dictionary[lemma.slice(p.length)] !== undefined && lemma.length - p.length > 4);
   const whole = dictionary[lemma];
   const split = whole && finite(whole, "PR\u00c4").some((f) => f.includes(" ") || m.inseparable.includes(f));

@@ -7,6 +7,7 @@ import { Trie } from "./trie.ts";
 export type NameSense =
   | { is: "actor"; form: Form }
   | { is: "person"; id: string; part: "full" | "family"; ambiguous: boolean }
+  | { is: "outlet"; id: string }
   | { is: "instrument"; id: string }
   | { is: "capability"; id: string };
 
@@ -61,6 +62,8 @@ export class Knowledge {
     for (const f of people.forms) if (fits(f.lang)) trie.add(f.text, { is: "person", id: f.id, part: f.part, ambiguous: f.ambiguous === true });
     for (const f of instruments.forms) if (fits(f.lang)) trie.add(f.text, { is: "instrument", id: f.id });
     for (const f of capabilities.forms) if (fits(f.lang)) trie.add(f.text, { is: "capability", id: f.id });
+    const { entries, names } = this.compiled.reports.outlets;
+    for (const [name, id] of Object.entries(names)) if (!entries[id]?.common) trie.add(name, { is: "outlet", id });
     this.names.set(code, trie);
     return trie;
   }

@@ -10,6 +10,10 @@ export type Clause = {
   opener: string | null;
   parent: Clause | null;
   conditional: boolean;
+  /** unit of the word that opens it, -1 where none does */
+  openerAt: number;
+  /** joined to what stands before by "and", "but" */
+  coordinated: boolean;
 };
 
 const FINITE = PRESENT | PAST | SUBJUNCTIVE;
@@ -20,7 +24,7 @@ const aux = (u: Unit): boolean => u.cats.has("be") || u.cats.has("have") || u.ca
 const finite = (u: Unit): boolean => (u.verb && u.verbs.some((v) => v.mask & FINITE)) || (aux(u) && !u.cats.has("det"));
 const infinite = (u: Unit): boolean => u.verb && u.verbs.some((v) => v.mask & (INF | PARTICIPLE | WITH_TO));
 
-type Chunk = { from: number; to: number; opener: Unit | null; rel: boolean; finite: number; toInf: boolean; verbal: boolean };
+type Chunk = { coordinated: boolean; from: number; to: number; opener: Unit | null; rel: boolean; finite: number; toInf: boolean; verbal: boolean };
 
 /** Units that can open a clause at `i`: a subordinator, or a relative (with a preposition before it). */
 function opens(units: readonly Unit[], i: number, language: Language, end: number): { opener: Unit; rel: boolean } | null {
@@ -50,8 +54,9 @@ function verbLast(units: readonly Unit[], i: number, end: number): boolean {
   while (last > i && (isCut(units[last] as Unit) || (!finite(units[last] as Unit) && !infinite(units[last] as Unit) && end - last < 3))) last--;
   const u = units[last];
   if (!u || !(finite(u) || infinite(u))) return false;
-  const first = units[i + 1];
-  return !(first && finite(first) && last !== i + 1);
+  let cluster = last;
+  while (cluster > i + 1 && (finite(units[cluster - 1] as Unit) || infinite(units[cluster - 1] as Unit) || (units[cluster - 1] as Unit).cats.has("to"))) cluster--;
+  return !units.slice(i + 1, cluster).some(finite);
 }
 
 function chunks(units: readonly Unit[], language: Language): Chunk[] {
@@ -65,11 +70,15 @@ function chunks(units: readonly Unit[], language: Language): Chunk[] {
   for (let k = 0; k + 1 < cuts.length; k++) {
     let from = cuts[k] as number;
     const to = cuts[k + 1] as number;
-    while (from < to && (isCut(units[from] as Unit) || (units[from] as Unit).cats.has("coord")) && to - from > 1) from++;
+    let coordinated = false;
+    while (from < to && (isCut(units[from] as Unit) || (units[from] as Unit).cats.has("coord")) && to - from > 1) {
+      coordinated ||= (units[from] as Unit).cats.has("coord");
+      from++;
+    }
     const part = units.slice(from, to);
     const open = opens(units, from, language, to) ?? (part[0]?.cats.has("adv") ? opens(units, from + 1, language, to) : null);
     out.push({
-      from, to, opener: open?.opener ?? null, rel: open?.rel ?? false,
+      coordinated, from, to, opener: open?.opener ?? null, rel: open?.rel ?? false,
       finite: part.filter(finite).length,
       toInf: part.some((u, i) => u.verb && u.verbs.some((v) => v.mask & WITH_TO) || (u.cats.has("to") && part[i + 1]?.verb === true)),
       verbal: part.some((u) => finite(u) || infinite(u)),
@@ -86,6 +95,7 @@ function startsInside(units: readonly Unit[], i: number, language: Language): bo
     if (!u.cats.has("coord")) return false;
     const before = units.slice(0, i).some(finite);
     const after = units.slice(i + 1, nextCut(units, i + 1));
+    if (before && after[0] && finite(after[0]) && after[0].verb) return true;
     return before && after.some(finite) && after.some((x) => x.is === "name" || x.nouns.length > 0);
   }
   if (u.cats.has("sub") || (u.cats.has("rel") && !u.cats.has("det"))) return opens(units, i, language, nextCut(units, i)) !== null;
@@ -119,7 +129,7 @@ export function clausesOf(units: readonly Unit[], language: Language): Clause[] 
   const verbs = new Map<Clause, number>();
   const open = (c: Chunk, kind: Clause["kind"], parent: Clause | null): Clause => {
     const opener = c.opener?.lower ?? null;
-    const made: Clause = { index: out.length, pieces: [[c.from, c.to]], kind, opener, parent, conditional: opener !== null && language.is("conditional", opener) };
+    const made: Clause = { index: out.length, pieces: [[c.from, c.to]], kind, opener, parent, conditional: opener !== null && language.is("conditional", opener), openerAt: c.opener ? units.indexOf(c.opener) : -1, coordinated: c.coordinated };
     out.push(made);
     verbs.set(made, c.finite);
     return made;

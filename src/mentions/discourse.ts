@@ -8,7 +8,14 @@ export class Discourse {
   private readonly byFamily = new Map<string, Person>();
   lastPerson: Person | null = null;
   lastState: string | null = null;
-  lastPair: string[] = [];
+  /** what the last sentence was about: the subject of its first main verb */
+  focus: "person" | "state" | "instrument" | "other" | null = null;
+  focusPerson: Person | null = null;
+  focusState: string | null = null;
+  /** the first person and state of the sentence at hand that no preposition governs */
+  herePerson: Person | null = null;
+  hereState: string | null = null;
+  private readonly pairs = new Map<string, { codes: string[]; score: number }>();
   lastThree: string[] = [];
   lastSpeaker: Person | null = null;
   readonly knowledge: Knowledge;
@@ -48,11 +55,32 @@ export class Discourse {
     return all.length === 1 ? (all[0] as Person) : this.lastPerson?.office === office && codes.length === 0 ? this.lastPerson : null;
   }
 
+  /** To be called before each sentence. */
+  begin(): void {
+    this.herePerson = null;
+    this.hereState = null;
+  }
+
   /** Takes note of the states named together. */
   noteGroup(codes: readonly string[]): void {
     const states = [...new Set(codes)];
     if (states.length === 1) this.lastState = states[0] as string;
-    if (states.length === 2) this.lastPair = states;
-    if (states.length === 3) this.lastThree = states;
+    if (states.length !== 2) {
+      if (states.length === 3) this.lastThree = states;
+      return;
+    }
+    // a pair named lately counts more; one that comes again and again is what the report is about
+    for (const p of this.pairs.values()) p.score *= 0.85;
+    const key = [...states].sort().join("+");
+    const known = this.pairs.get(key) ?? { codes: states, score: 0 };
+    known.score += 1;
+    this.pairs.set(key, known);
+  }
+
+  /** The two that "the two countries" are: of those named together the ones named oftest and last. */
+  get lastPair(): string[] {
+    let best: { codes: string[]; score: number } | null = null;
+    for (const p of this.pairs.values()) if (!best || p.score > best.score) best = p;
+    return best?.codes ?? [];
   }
 }

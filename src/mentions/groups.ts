@@ -81,7 +81,7 @@ function joinGroups(a: Phrase, b: Phrase): void {
 }
 
 function note(p: Phrase, discourse: Discourse): void {
-  if (p.group[0] !== p) return;
+  if (p.group[0] !== p || p.roles.includes("by") || p.roles.includes("against")) return;
   const codes = [...new Set(p.group.flatMap((g) => g.actors).flatMap((r) => r.codes))];
   if (codes.length > 1) discourse.noteGroup(codes);
   else if (p.actors.length === 0) {

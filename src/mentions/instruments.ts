@@ -21,6 +21,7 @@ export type InstrumentMention = {
   /** "the pact", "this agreement": points back to one named before */
   definite: boolean;
   loose: boolean;
+  plural: boolean;
 };
 
 type Votes = Map<string, number>;
@@ -103,6 +104,7 @@ function generic(text: string, a: Analysis, p: Phrase, language: Language): Inst
     id: null, parties: codes(p),
     definite: first?.cats.has("det") === true && name === null,
     loose: p.head.has("loose-instrument"),
+    plural: /s$/.test(p.units.at(-1)?.lower ?? "") && !language.grammar.nounCapitals,
   };
 }
 
@@ -115,7 +117,7 @@ export function instrumentsOf(text: string, a: Analysis, language: Language, kno
     const known = sense?.is === "instrument" ? knowledge.instruments.get(sense.id) : undefined;
     if (unit && known) {
       const own = codes(p);
-      out.push({ phrase: p, start: unit.start, end: unit.end, name: unit.text, type: known.type, weight: 9, out: false, id: known.id, parties: own.length > 1 ? own : [...known.parties], definite: false, loose: false });
+      out.push({ phrase: p, start: unit.start, end: unit.end, name: unit.text, type: known.type, weight: 9, out: false, id: known.id, parties: own.length > 1 ? own : [...known.parties], definite: false, loose: false, plural: false });
       continue;
     }
     const found = generic(text, a, p, language);

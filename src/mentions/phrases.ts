@@ -70,6 +70,16 @@ function breaks(u: Unit, open: Unit[], language: Language): boolean {
   return adjective && lastNoun;
 }
 
+const modifier = (u: Unit | undefined): boolean => u?.is === "name" && u.senses.some((s) => s.is === "actor" && (s.form.type === "adjective" || s.form.type === "prefix"));
+
+/** "britische und japanische Streitkräfte", "US, British and French ships": the joint between adjectives of states. */
+function listed(units: readonly Unit[], i: number, open: readonly Unit[]): boolean {
+  const u = units[i] as Unit;
+  if (!(u.cats.has("coord") || u.text === ",") || open.length === 0) return false;
+  if (!open.every((o) => modifier(o) || o.cats.has("det") || o.cats.has("coord") || o.is === "mark" || (o.is === "name" && modifier(units[i + 1])))) return false;
+  return modifier(open.at(-1)) && (modifier(units[i + 1]) || (units[i + 1]?.cats.has("coord") === true && modifier(units[i + 2])));
+}
+
 const pronounOf = (u: Unit, language: Language): string | null => (u.cats.has("pron") && !u.cats.has("det") ? language.pronoun(u.lower) : null);
 
 function classesOf(units: readonly Unit[]): { head: ReadonlySet<string>; classes: ReadonlySet<string> } {
@@ -79,7 +89,7 @@ function classesOf(units: readonly Unit[]): { head: ReadonlySet<string>; classes
     const own = u.nouns.flatMap((n) => n.classes);
     for (const c of own) classes.add(c);
     for (const s of u.senses) if (s.is === "capability" || s.is === "instrument") classes.add(s.is);
-    if (own.length > 0 || u.senses.some((s) => s.is === "capability" || s.is === "instrument")) head = new Set([...own, ...u.senses.flatMap((s) => (s.is === "actor" || s.is === "person" ? [] : [s.is]))]);
+    if (own.length > 0 || u.senses.some((s) => s.is === "capability" || s.is === "instrument")) head = new Set([...own, ...u.senses.flatMap((s) => (s.is === "actor" || s.is === "person" || s.is === "outlet" ? [] : [s.is]))]);
     else if (u.is === "word" && u.cats.size === 0 && capital.test(u.text) && u.nouns.length === 0 && head !== EMPTY && !u.joined && head.has("office")) continue;
   }
   return { head, classes };
@@ -90,7 +100,7 @@ function make(units: Unit[], from: number, prep: string | null, language: Langua
   const phrase = {
     from, to: from + units.length, start: first.start, end: (units.at(-1) as Unit).end, units, prep,
     roles: prep ? language.roles(prep) : [],
-    genitive: !prep && first.cats.has("det") && language.is("genitiveDeterminers", first.lower),
+    genitive: !prep && ((first.cats.has("det") && language.is("genitiveDeterminers", first.lower)) || (units.length === 1 && first.senses.length > 0 && first.senses.every((s) => s.is === "actor" && s.form.case === "gen"))),
     actors: [], owners: [], group: [], of: [], hangs: false,
     pronoun: units.length === 1 ? pronounOf(first, language) : null,
     place: null,
@@ -101,7 +111,7 @@ function make(units: Unit[], from: number, prep: string | null, language: Langua
 }
 
 /** Cuts a tagged sentence into its noun phrases, in order; pronouns are phrases of their own. */
-export function phrasesOf(units: readonly Unit[], language: Language): Phrase[] {
+export function phrasesOf(units: readonly Unit[], language: Language, openers: ReadonlySet<number> = new Set()): Phrase[] {
   const out: Phrase[] = [];
   let open: Unit[] = [];
   let from = 0;
@@ -114,14 +124,29 @@ export function phrasesOf(units: readonly Unit[], language: Language): Phrase[] 
   };
   units.forEach((u, i) => {
     const next = units[i + 1];
+    if (openers.has(i)) {
+      close();
+      prep = null;
+      return;
+    }
     if (open.length === 0 && pronounOf(u, language) && !(isAuxiliary(u) && u.cats.has("det"))) {
       out.push(make([u], i, prep, language));
       prep = null;
       return;
     }
+    if (listed(units, i, open)) {
+      open.push(u);
+      return;
+    }
     if (!inside(u, next, open, language)) {
       close();
-      prep = u.cats.has("prep") && !u.verb ? u.lower : u.is === "date" || (u.cats.has("adv") && u.cats.size === 1) ? prep : null;
+      const last = out.at(-1);
+      // "Medienberichten zufolge": the word stands behind what it governs
+      if (last && last.to === i && !last.prep && language.roles(u.lower).includes("source") && (!next || next.verb || next.is === "mark" || isAuxiliary(next))) {
+        Object.assign(last, { prep: u.lower, roles: language.roles(u.lower) });
+        return;
+      }
+      prep = u.cats.has("prep") && !u.verb ? u.lower : u.cats.has("adv") && u.cats.size === 1 ? prep : null;
       if (language.is("fused", u.lower)) prep = u.lower;
       return;
     }

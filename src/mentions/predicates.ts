@@ -31,7 +31,7 @@ function attach(v: VerbGroup, clause: Clause, phrases: readonly Phrase[], langua
   };
   if (language.grammar.verbFinal) {
     const candidates = own.filter((p) => bare(p) && !p.genitive);
-    out.subject = v.form === "to" ? null : (candidates.find((p) => !dative(p) && subjectLike(p)) ?? candidates.find((p) => !dative(p)) ?? null);
+    out.subject = v.form === "to" ? null : (candidates.find((p) => !dative(p) && subjectLike(p) && p.actors.some((r) => r.kind !== "outlet")) ?? candidates.find((p) => !dative(p) && subjectLike(p)) ?? candidates.find((p) => !dative(p)) ?? null);
     out.objects = candidates.filter((p) => p !== out.subject);
     out.preps = own.filter((p) => p.prep && !p.hangs);
     return out;
@@ -84,7 +84,7 @@ function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Cla
     p.subject = antecedent(p, phrases);
   }
   if (p.clause.kind !== "main") p.governor = parent.filter((q) => q.at < p.at).at(-1) ?? parent[0] ?? null;
-  if (!p.subject && p.clause.kind === "main" && at <= 0) {
+  if (!p.subject && p.clause.kind === "main" && at <= 0 && p.clause.coordinated) {
     const previous = earlier.filter((q) => q.clause.kind === "main" || q.clause === p.clause.parent).at(-1);
     if (previous) p.subject = previous.subject;
   }

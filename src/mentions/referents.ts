@@ -32,6 +32,10 @@ function unknownName(units: readonly Unit[], from: number, capitals: boolean): U
   const run: Unit[] = [];
   for (let i = from; i < units.length; i++) {
     const u = units[i] as Unit;
+    if (run.length > 0 && u.cats.has("title") && capital.test(u.text)) {
+      run.push(u);
+      continue;
+    }
     const fits = u.is === "word" && capital.test(u.text) && u.cats.size === 0 && (u.nouns.length === 0 || (run.length > 0 && !capitals)) && u.text.length > 1;
     if (!fits) break;
     run.push(u);
@@ -69,8 +73,13 @@ export function resolve(p: Phrase, language: Language, discourse: Discourse, lat
   const anaphor = units.find((u) => u.is === "anaphor");
   if (anaphor) return pointing(p, anaphor, discourse);
   const tail = possessors >= 0 ? units.slice(possessors + 1) : units;
-  if (person(p, tail, mods, language, discourse)) return;
+  if (person(p, tail, mods.length > 0 ? mods : [...later], language, discourse)) return;
   const last = units.at(-1) as Unit;
+  const outlet = last.is === "name" && last.senses.some((s) => s.is === "outlet") && !strong(last);
+  if (outlet) {
+    p.actors = [referent(last, [], "outlet")];
+    return;
+  }
   const form = last.is === "name" ? strong(last) : null;
   const headNoun = p.head;
   if (form && !(possessors >= 0 && units.length - 1 < possessors)) return named(p, last, form, mods, discourse);
@@ -93,12 +102,12 @@ const words = (p: Phrase): string => {
 function pronoun(p: Phrase, discourse: Discourse): void {
   const u = p.units[0] as Unit;
   if (p.pronoun === "he" || p.pronoun === "she") {
-    const who = discourse.lastSpeaker ?? discourse.lastPerson;
+    const who = discourse.herePerson ?? discourse.focusPerson ?? discourse.lastPerson;
     if (who) p.actors = [{ codes: who.codes, name: who.name, start: u.start, end: u.end, kind: who.expert ? "expert" : "person" }];
   } else if (p.pronoun === "they" && discourse.lastPair.length > 0) {
     p.actors = [{ codes: discourse.lastPair, name: u.text, start: u.start, end: u.end, kind: "anaphor" }];
-  } else if (p.pronoun === "it" && discourse.lastState) {
-    p.actors = [{ codes: [discourse.lastState], name: u.text, start: u.start, end: u.end, kind: "anaphor" }];
+  } else if (p.pronoun === "it" && (discourse.hereState ?? (discourse.focus === "state" ? discourse.focusState : null))) {
+    p.actors = [{ codes: [(discourse.hereState ?? discourse.focusState) as string], name: u.text, start: u.start, end: u.end, kind: "anaphor" }];
   }
 }
 
@@ -115,9 +124,9 @@ function person(p: Phrase, tail: readonly Unit[], mods: Referent[], language: La
   const codes = codesOf(mods);
   const known = tail.find((u) => u.senses.some((s) => s.is === "person"));
   const last = tail.at(-1) as Unit | undefined;
-  if (known && (known === last || tail.indexOf(known) > officeAt)) {
+  if (known && (known === last || (tail.indexOf(known) > officeAt && known.senses.some((s) => s.is === "person" && s.part === "full")))) {
     const who = personFrom(known, discourse, codes, office);
-    if (who) return setPerson(p, who, known, tail);
+    if (who) return setPerson(p, who, known, tail, discourse);
   }
   const start = Math.max(officeAt, expertAt) + 1;
   const titled = tail.findIndex((u) => u.cats.has("title"));
@@ -127,23 +136,24 @@ function person(p: Phrase, tail: readonly Unit[], mods: Referent[], language: La
       const name = run.map((u) => u.text).join(" ");
       const family = (run.at(-1) as Unit).text;
       const known = discourse.find(family);
-      if (run.length === 1 && known) return setPerson(p, known, run[0] as Unit, tail);
+      if (run.length === 1 && known) return setPerson(p, known, run[0] as Unit, tail, discourse);
       const expert = officeAt < 0 && expertAt >= 0;
-      return setPerson(p, discourse.remember({ name, family, codes: expert ? [] : codes, id: null, office, expert }), run[0] as Unit, tail);
+      return setPerson(p, discourse.remember({ name, family, codes: expert ? [] : codes, id: null, office, expert }), run[0] as Unit, tail, discourse);
     }
   }
   const family = last && last.is === "word" && capital.test(last.text) ? discourse.find(last.text) : null;
-  if (family && last) return setPerson(p, family, last, tail);
+  if (family && last) return setPerson(p, family, last, tail, discourse);
   // a name that nothing announces: two or three words with capitals and no noun among them
   const run = unknownName(p.units, 0, language.grammar.nounCapitals);
   if (run.length === p.units.length && run.length >= 2 && run.length <= 4) {
     const name = run.map((u) => u.text).join(" ");
-    return setPerson(p, discourse.remember({ name, family: (run.at(-1) as Unit).text, codes: [], id: null, office: null, expert: true }), run[0] as Unit, run);
+    return setPerson(p, discourse.remember({ name, family: (run.at(-1) as Unit).text, codes: [], id: null, office: null, expert: true }), run[0] as Unit, run, discourse);
   }
   return false;
 }
 
-function setPerson(p: Phrase, who: Person, from: Unit, tail: readonly Unit[]): boolean {
+function setPerson(p: Phrase, who: Person, from: Unit, tail: readonly Unit[], discourse: Discourse): boolean {
+  if (!p.prep) discourse.herePerson ??= who;
   const end = (tail.at(-1) as Unit).end;
   p.actors = [{ codes: who.codes, name: who.name, start: from.start, end, kind: who.expert && who.codes.length === 0 ? "expert" : "person" }];
   return true;
@@ -166,7 +176,10 @@ function named(p: Phrase, last: Unit, form: ActorForm, mods: Referent[], discour
   const all = unique([...codes, ...(isList(p) ? codesOf(mods) : [])]);
   const kind = form.type === "organisation" ? "organisation" : form.type === "group" ? "group" : form.type === "body" || form.type === "house" ? "body" : "state";
   p.actors = [referent(last, all, kind)];
-  if (kind === "state" && all.length === 1) discourse.lastState = all[0] as string;
+  if (kind === "state" && all.length === 1) {
+    discourse.lastState = all[0] as string;
+    if (!p.prep) discourse.hereState ??= all[0] as string;
+  }
 }
 
 /** "US-Japan" and the like: names side by side joined by a hyphen. */

@@ -1,6 +1,8 @@
 import { GERUND, INF, type Language, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, WITH_TO } from "#knowledge";
 import type { Unit } from "./units.ts";
 
+/** A verb that is not on file, seen by its place after "will" or "to". */
+const UNKNOWN = { sense: { lemma: "", classes: ["other"] }, mask: INF };
 const FINITE = PRESENT | PAST | SUBJUNCTIVE;
 const capital = /^\p{Lu}/u;
 const has = (u: Unit | undefined, c: Parameters<Unit["cats"]["has"]>[0]): boolean => u?.cats.has(c) ?? false;
@@ -68,6 +70,9 @@ function verbByCapitals(units: readonly Unit[], i: number): boolean {
 export function tagVerbs(units: Unit[], language: Language): void {
   const capitals = language.grammar.nounCapitals;
   units.forEach((u, i) => {
+    if (!capitals && u.is === "word" && u.verbs.length === 0 && u.cats.size === 0 && u.nouns.length === 0 && (has(units[i - 1], "modal") || (has(units[i - 1], "to") && !nounLike(units[i + 1])))) {
+      (u as { verbs: Unit["verbs"] }).verbs = [UNKNOWN];
+    }
     if (u.is !== "word" || u.verbs.length === 0) return;
     if (!capitals && capital.test(u.text) && i > 0 && (nounLike(units[i + 1]) || nounLike(units[i - 1])) && u.text !== u.text.toUpperCase()) return;
     u.verb = capitals ? verbByCapitals(units, i) : verbByNeighbours(units, i);

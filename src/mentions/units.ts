@@ -48,7 +48,8 @@ function wordUnit(m: Maker, i: number): { made: Unit; to: number } {
 function nameAt(m: Maker, knowledge: Knowledge, i: number): { made: Unit; to: number } | null {
   const match = knowledge.nameTrie(m.language.code).longest(m.words, i);
   if (!match) return null;
-  const senses = match.values;
+  const senses = match.values.filter((s) => !(s.is === "actor" && s.form.type === "body" && s.form.codes.length === 0));
+  if (senses.length === 0) return null;
   const phrase = m.language.phrases.longest(m.words, i);
   if (phrase && phrase.to > match.to && senses.every((s) => s.is !== "instrument")) return null;
   const nouns = m.language.nouns((m.words[match.to - 1] as Token).text);
