@@ -22,23 +22,32 @@ function strings(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => (notWords.has(key) ? [] : strings(inner)));
 }
 
-const load = (path: string) => strings(parse(readFileSync(path, "utf8")));
+const load = (path: string): unknown => parse(readFileSync(path, "utf8"));
 
-/** The words of the languages (lower case, three letters or more) and the one-word names of the states, as `knowledge/` has them. */
-export function lexicon(): { words: Set<string>; states: Set<string> } {
-  const words = yamlIn("knowledge/languages")
-    .flatMap(load)
-    .map((word) => word.toLowerCase());
-  const names = yamlIn("knowledge/gazetteer")
-    .filter((path) => /\bstates/.test(path))
-    .flatMap(load);
+/** Names that the data files give to things: classes, what entries give, and all keys. Code may use them; they are no words of a text. */
+function given(value: unknown, naming = false): string[] {
+  if (typeof value === "string") return naming ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((item) => given(item, naming));
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    key,
+    ...given(inner, naming || ["class", "gives", "frame", "id", "kind"].includes(key)),
+  ]);
+}
+
+/** Words of the languages (small letters), one-word names of the states, and the names that code may share with the data files. */
+export function lexicon(): { words: Set<string>; states: Set<string>; names: Set<string> } {
+  const words = yamlIn("knowledge/languages").flatMap((path) => strings(load(path)));
+  const states = yamlIn("knowledge/gazetteer/states").flatMap((path) => strings(load(path)));
+  const names = [...yamlIn("knowledge/languages"), ...yamlIn("knowledge/ontology")].flatMap((path) => given(load(path)));
   return {
-    words: new Set(words.filter((word) => /^[\p{L} ]{3,}$/u.test(word))),
-    states: new Set(names.filter((name) => /^[A-Z][a-z]{3,}$/.test(name))),
+    words: new Set(words.map((word) => word.toLowerCase()).filter((word) => /^[\p{L} ]{3,}$/u.test(word))),
+    states: new Set(states.filter((name) => /^[A-Z][a-z]{3,}$/.test(name))),
+    names: new Set(names),
   };
 }
 
-export type Literal = { value: string; line: number; pattern: boolean };
+export type Literal = { value: string; line: number; is: "string" | "pattern" | "piece" };
 
 /** The strings and patterns that a source file spells out, with their lines; imports are left out. */
 export function literalsOf(text: string): Literal[] {
@@ -48,7 +57,11 @@ export function literalsOf(text: string): Literal[] {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
     if (ts.isLiteralExpression(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
       const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-      found.push({ value: node.text, line, pattern: ts.isRegularExpressionLiteral(node) });
+      found.push({
+        value: node.text,
+        line,
+        is: ts.isRegularExpressionLiteral(node) ? "pattern" : ts.isStringLiteralLike(node) ? "string" : "piece",
+      });
     }
     ts.forEachChild(node, visit);
   };
