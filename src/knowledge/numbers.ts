@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { expandPattern } from "./calendar-patterns.ts";
 
 const words = z.array(z.string());
 const table = z.record(z.string(), z.number());
@@ -22,8 +23,11 @@ export const rawNumbers = z.object({
   /** stems for ordinals of compound cardinals: `{number}ste` */
   ordinalEndings: words.default([]),
   scales: table,
-  /** numbers that name no figure, and the least that they mean */
-  vague: table.default({}),
+  /** letters that multiply where a currency sign stands before the figure */
+  moneyScales: table.default({}),
+  abbreviations: words.default([]),
+  /** what marks a noun that can be counted: an ending of the plural, a capital letter, or the word itself */
+  plural: z.object({ endings: words.default([]), words: words.default([]), capital: z.boolean().default(false) }),
   percent: words,
   /** after a percentage: the whole that it is a share of, as a unit */
   shares: z.record(z.string(), words).default({}),
@@ -45,12 +49,20 @@ export const rawNumbers = z.object({
 });
 export type RawNumbers = z.infer<typeof rawNumbers>;
 
-/** A language's numbers as plain tables; JSON can hold it. Words are in small letters. */
-export type CompiledNumbers = Omit<RawNumbers, "says" | "not" | "compound" | "compoundUnits" | "compoundScales" | "ordinalEndings">;
+/** A phrase as its tokens (`<any>` stands for one word), and what it means. */
+export type Phrase = { tokens: string[]; means: string };
+type Spelled = "percent" | "shares" | "currencies" | "units" | "comparators";
 
-/** Checks a numbers file and spells out its compounds up to 999 thousand-free words. Throws where the file is not as it should be. */
+/** A language's numbers as plain tables; JSON can hold it. Words are in small letters. */
+export type CompiledNumbers = Omit<RawNumbers, "says" | "not" | "compound" | "compoundUnits" | "compoundScales" | "ordinalEndings" | "ranges" | Spelled> & {
+  phrases: Record<Spelled, Phrase[]>;
+  ranges: { between: string[]; before: string[] }[];
+};
+
+/** Checks a numbers file and spells out its compounds and phrases. Throws where the file is not as it should be. */
 export function compileNumbers(raw: unknown): CompiledNumbers {
-  const { says: _s, not: _n, compound, compoundUnits, compoundScales, ordinalEndings, ...kept } = rawNumbers.parse(raw);
+  const { says: _s, not: _n, compound, compoundUnits, compoundScales, ordinalEndings, ...file } = rawNumbers.parse(raw);
+  const { percent, shares, currencies, units: measures, comparators, ranges, ...kept } = file;
   const cardinals = { ...kept.cardinals };
   const ordinals = { ...kept.ordinals };
   const units = Object.entries(kept.cardinals).filter(([, n]) => n > 0 && n < 10);
@@ -67,5 +79,19 @@ export function compileNumbers(raw: unknown): CompiledNumbers {
   for (const [word, n] of [...Object.entries(cardinals), ...Object.entries(kept.tens)]) {
     if (n >= 20) for (const ending of ordinalEndings) ordinals[word + ending] ??= n;
   }
-  return { ...kept, cardinals, ordinals };
+  const phrases = {
+    percent: phrasesOf({ "%": percent }),
+    shares: phrasesOf(shares),
+    currencies: phrasesOf(currencies),
+    units: phrasesOf(measures),
+    comparators: phrasesOf(comparators),
+  };
+  const between = (forms: string[]) => phrasesOf({ "": forms }).map(({ tokens }) => tokens.join(" "));
+  return { ...kept, cardinals, ordinals, phrases, ranges: ranges.map((r) => ({ between: between(r.between), before: r.before ?? [] })) };
+}
+
+function phrasesOf(table: Record<string, string[]>): Phrase[] {
+  return Object.entries(table).flatMap(([means, forms]) =>
+    forms.flatMap((form) => expandPattern(form, {}).map((tokens) => ({ means, tokens: tokens.map((t) => (t.slot ? "<any>" : t.text)) }))),
+  );
 }

@@ -1,11 +1,13 @@
 import type { Lexicon } from "./dates-lexicon.ts";
 import { DIGITS, SIGN, type Tokens, WORD } from "./dates-tokens.ts";
 
+/** What reading a number needs of the lexicon. */
+export type NumberTables = Pick<Lexicon, "numbers" | "cardinals" | "tens" | "ordinals" | "scales">;
 /** A number read from tokens: its value and the token after it. */
 export type Reading = { readonly value: number; readonly next: number };
 
 /** Reads a cardinal at a token: digits with the language's separators, or words ("two hundred thousand", "1.5 million"). */
-export function readNumber(tokens: Tokens, at: number, lexicon: Lexicon): Reading | null {
+export function readNumber(tokens: Tokens, at: number, lexicon: NumberTables): Reading | null {
   const first = tokens.kinds[at] === DIGITS ? readDigits(tokens, at, lexicon) : readWords(tokens, at, lexicon);
   if (!first) return null;
   let { value, next } = first;
@@ -21,7 +23,7 @@ export function readNumber(tokens: Tokens, at: number, lexicon: Lexicon): Readin
 
 const round = (n: number) => Number(n.toPrecision(12));
 
-function readDigits(tokens: Tokens, at: number, { numbers }: Lexicon): Reading {
+function readDigits(tokens: Tokens, at: number, { numbers }: NumberTables): Reading {
   let digits = tokens.words[at] as string;
   let next = at + 1;
   const touches = (i: number) => tokens.gaps[i] === 0;
@@ -38,7 +40,7 @@ function readDigits(tokens: Tokens, at: number, { numbers }: Lexicon): Reading {
   return { value: Number(digits), next };
 }
 
-function readWords(tokens: Tokens, at: number, lexicon: Lexicon): Reading | null {
+function readWords(tokens: Tokens, at: number, lexicon: NumberTables): Reading | null {
   if (tokens.kinds[at] !== WORD) return null;
   const word = tokens.words[at] as string;
   const ten = lexicon.tens.get(word);
@@ -55,7 +57,7 @@ function readWords(tokens: Tokens, at: number, lexicon: Lexicon): Reading | null
 }
 
 /** Reads an ordinal in words at a token ("third", "twenty-first"). */
-export function readOrdinal(tokens: Tokens, at: number, lexicon: Lexicon): Reading | null {
+export function readOrdinal(tokens: Tokens, at: number, lexicon: NumberTables): Reading | null {
   if (tokens.kinds[at] !== WORD) return null;
   const word = tokens.words[at] as string;
   const ten = lexicon.tens.get(word);

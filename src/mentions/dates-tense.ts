@@ -47,6 +47,7 @@ function ends(tokens: Tokens, at: number): boolean {
 
 function cueAt(tokens: Tokens, at: number, lexicon: Lexicon): Direction {
   const word = tokens.words[at] as string;
+  if (capital(tokens, at) && at > 0 && !ends(tokens, at - 1) && !begins(tokens, at)) return null; // a noun or a name
   if (lexicon.future.has(word)) return "future";
   if (lexicon.past.has(word)) return "past";
   const { pastEndings } = lexicon.calendar.tense;
