@@ -141,12 +141,12 @@ function spellings(person: Person): Spelling[] {
   const full: Spelling[] = [...written, ...german].flatMap(({ text, lang }) =>
     orders(text, person).map((text) => ({ text, lang, part: "full" as const })),
   );
-  const other: Spelling[] = person.aka.map((text) => ({ text, lang: "*", part: "full" }));
+  const other: Spelling[] = person.aka.map((text) => ({ text, lang: "*", part: "full" as const }));
   const family: Spelling[] = [...written, ...german].flatMap(({ text, lang }) => {
     const name = familyIn(text, person);
     return name ? [{ text: name, lang, part: "family" as const }] : [];
   });
-  return [...full, ...other, ...family];
+  return [...[...full, ...other].map((form) => ({ ...form, part: form.text.includes(" ") ? form.part : "family" })), ...family];
 }
 
 /** The family name of another spelling stands at the same end and has as many words. */
