@@ -5,7 +5,8 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Ledger, open } from "#ledger";
 import type { Document, Report } from "#model";
-import { documentOf, made } from "./ledger-material.ts";
+import { tables } from "./fusion-tables.ts";
+import { agreement, claimOn, documentOf, made } from "./ledger-material.ts";
 
 const server = process.env.FOEDERA_TEST_POSTGRES ?? "postgres://postgres@127.0.0.1:5432";
 
@@ -134,11 +135,55 @@ for (const engine of ["pglite", "postgres"] as const) {
       expect(await ledger.reviews()).toEqual([written]);
     });
 
+    test("facts follow from the record on two clocks, and a review changes them until it is taken back", async () => {
+      const ask = (clocks = {}, filter = {}) => ledger.facts(clocks, { tables }, filter);
+      expect((await ask()).map((f) => f.kind).sort()).toEqual(["agreement", "agreement", "commitment"]);
+      expect((await ask({ known: "2023-01-10" })).length).toBe(2);
+      expect((await ask({}, { parties: ["PH"] })).map((f) => f.parties)).toEqual([["JP", "PH"]]);
+      const [fact] = await ask({}, { kinds: ["commitment"] });
+      const rejection = await ledger.review({
+        action: "reject",
+        targets: [fact?.claims[0]?.claim ?? ""],
+        who: "ann",
+        at: "2024-05-03",
+        why: "misread",
+      });
+      expect(await ask({}, { kinds: ["commitment"] })).toEqual([]);
+      await ledger.review({ action: "revoke", targets: [rejection.id], who: "ann", at: "2024-05-04", why: "it was right" });
+      expect(await ask({}, { id: fact?.id.slice(0, 9) })).toEqual([fact]);
+    });
+
     test("many at once lose nothing", async () => {
       const many = Array.from({ length: 12 }, (_, i) => documentOf(`many-${i % 6}`, `Report number ${i % 6} on frigates.`, "2024-02-01"));
       await Promise.all(many.map((m) => put(ledger, m)));
       expect((await ledger.reports({ docs: many.map(([d]) => d.doc) })).map((r) => r.versions)).toEqual([1, 1, 1, 1, 1, 1]);
     });
+
+    test("the facts of a large record are kept, and kept facts are those of a new fold", async () => {
+      const words = Array.from({ length: 2100 }, (_, i) => `Pact number ${i} was signed.`);
+      const text = words.join(" ");
+      const claims = words.map((w, i) =>
+        claimOn(
+          "large",
+          text,
+          w,
+          agreement([["JP", "GB", "AU"][i % 3] ?? "", "PH"], "signed", { name: `Pact ${i}`, time: `20${10 + (i % 10)}` }),
+        ),
+      );
+      await put(ledger, documentOf("large", text, "2024-03-01", claims));
+      const filter = { parties: ["AU"], kinds: ["agreement" as const] };
+      const folded = await ledger.facts({ asOf: "2024-03-01" }, { tables, version: "1" });
+      await ledger.close();
+      ledger = await open(place);
+      const kept = { tables: () => Promise.reject(new Error("folded again")), version: "1" };
+      const asked = await ledger.facts({ asOf: "2024-03-01" }, kept, filter);
+      expect(asked.length).toBeGreaterThan(0);
+      expect(asked).toEqual(folded.filter((f) => f.kind === "agreement" && f.parties.includes("AU")));
+      expect(await ledger.facts({ asOf: "2024-03-01" }, kept, { id: folded[0]?.id })).toEqual(folded.slice(0, 1));
+      await expect(ledger.facts({ asOf: "2024-03-02" }, kept)).rejects.toThrow("folded again");
+      await ledger.review({ action: "note", targets: ["large"], who: "ann", at: "2024-05-05", why: "long" });
+      await expect(ledger.facts({ asOf: "2024-03-01" }, kept)).rejects.toThrow("folded again");
+    }, 60_000);
 
     test("a ledger moves to another engine whole", async () => {
       const other = await places[engine === "postgres" || !reachable ? "pglite" : "postgres"]();

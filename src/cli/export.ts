@@ -2,8 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { Fact } from "#model";
 import { sortFacts } from "./columns.ts";
 import { CommandError, pathReason, wrongCall } from "./errors.ts";
-import { factsOf } from "./facts.ts";
-import { wanted } from "./list.ts";
+import { wanted, wantedFacts } from "./list.ts";
 import { oneOf, type Run } from "./options.ts";
 import { withLedger } from "./place.ts";
 import { plural } from "./words.ts";
@@ -77,9 +76,9 @@ export const run: Run = async (call) => {
   const name = oneOf("format", options.format, formatNames);
   const format = name && formats[name];
   if (!format) throw wrongCall(`export needs a format: give --format ${formatNames.join(" or --format ")}`);
-  const meets = wanted(call, null);
+  const asked = wanted(call, null);
   await withLedger(call, async (ledger) => {
-    const rows = sortFacts((await factsOf(ledger, call)).filter(meets));
+    const rows = sortFacts(await wantedFacts(ledger, call, asked));
     if (!options.out) return io.out.write(format(rows));
     try {
       writeFileSync(options.out, format(rows));

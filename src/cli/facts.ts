@@ -1,7 +1,9 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import type { FusionTables } from "#fusion";
-import type { Ledger } from "#ledger";
+import type { FactFilter, Ledger } from "#ledger";
 import type { Fact } from "#model";
-import { knowledgeBytes } from "./knowledge.ts";
+import { knowledgeBytes, knowledgeFile, packageRoot, version } from "./knowledge.ts";
 import { type Call, clocksOf } from "./options.ts";
 
 /** The tables that the facts are folded with, from the compiled knowledge. */
@@ -11,7 +13,16 @@ export async function fusionTables({ env }: Call["io"]): Promise<FusionTables> {
   return compileFusion(compiled.ontology);
 }
 
-/** The facts of the ledger on the two clocks of a call. */
-export async function factsOf(ledger: Ledger, call: Call): Promise<Fact[]> {
-  return ledger.facts(clocksOf(call), { tables: await fusionTables(call.io) });
+/** Names the build that folds; null where we run from the sources, which may change at any moment. */
+function builtVersion({ env }: Call["io"]): string | undefined {
+  if (!import.meta.url.includes("/dist/")) return undefined;
+  const times = [join(packageRoot(), "dist", ".built"), knowledgeFile(env)].map(
+    (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0,
+  );
+  return [version(), ...times].join(" ");
+}
+
+/** The facts of the ledger on the two clocks of a call, all or those that a filter asks for. */
+export function factsOf(ledger: Ledger, call: Call, filter?: FactFilter): Promise<Fact[]> {
+  return ledger.facts(clocksOf(call), { tables: () => fusionTables(call.io), version: builtVersion(call.io) }, filter);
 }

@@ -1,6 +1,9 @@
-import type { Ledger, ReportRecord } from "#ledger";
+import type { FactFilter, Ledger, ReportRecord } from "#ledger";
 import type { ClaimRecord, Fact, Review } from "#model";
 import { CommandError, wrongCall } from "./errors.ts";
+
+/** Looks facts up. */
+export type Look = (filter?: FactFilter) => Promise<Fact[]>;
 
 /** What an id stands for. */
 export type Found =
@@ -19,7 +22,7 @@ function contextOf(text: string | null, { start, end }: { start: number; end: nu
   return `${text.slice(Math.max(0, start - MARGIN), start)}[${text.slice(start, end)}]${text.slice(end, end + MARGIN)}`;
 }
 
-async function claimFound(ledger: Ledger, id: string, facts: Fact[]): Promise<Found> {
+async function claimFound(ledger: Ledger, id: string, look: Look): Promise<Found> {
   const [claim] = await ledger.anyClaims([id]);
   if (!claim) throw new CommandError(`no claim has the id ${id}`);
   const [report = null] = await ledger.reports({ docs: [claim.doc] });
@@ -32,7 +35,7 @@ async function claimFound(ledger: Ledger, id: string, facts: Fact[]): Promise<Fo
     claim,
     report,
     context: contextOf(whole, claim.claim),
-    facts: facts.filter((f) => f.claims.some((c) => c.claim === id)),
+    facts: (await look({ kinds: [claim.claim.kind] })).filter((f) => f.claims.some((c) => c.claim === id)),
     reviews,
     counts,
   };
@@ -52,13 +55,13 @@ async function factFound(ledger: Ledger, fact: Fact): Promise<Found> {
 }
 
 /** Finds what an id, or the beginning of one, stands for. */
-export async function find(ledger: Ledger, id: string, facts: Fact[]): Promise<Found> {
-  const here = facts.filter((f) => f.id.startsWith(id));
+export async function find(ledger: Ledger, id: string, look: Look): Promise<Found> {
+  const here = await look({ id });
   const exact = here.find((f) => f.id === id);
   if (exact) return factFound(ledger, exact);
   const others = await ledger.ids(id);
   if (others.docs.includes(id)) return reportFound(ledger, id);
-  if (others.claims.includes(id)) return claimFound(ledger, id, facts);
+  if (others.claims.includes(id)) return claimFound(ledger, id, look);
   const all = [...here.map((f) => f.id), ...others.claims, ...others.docs, ...others.reviews];
   if (all.length === 0)
     throw new CommandError(`nothing in the ledger has the id ${id}: the lists (foedera agreements, reports, search ...) show the ids`);
@@ -70,7 +73,7 @@ export async function find(ledger: Ledger, id: string, facts: Fact[]): Promise<F
         .join(", ")}: give more letters of it`,
     );
   if (here[0]) return factFound(ledger, here[0]);
-  if (others.claims[0]) return claimFound(ledger, others.claims[0], facts);
+  if (others.claims[0]) return claimFound(ledger, others.claims[0], look);
   if (others.docs[0]) return reportFound(ledger, others.docs[0]);
   const review = (await ledger.reviews()).find((r) => r.id === others.reviews[0]);
   if (!review) throw new CommandError(`nothing in the ledger has the id ${id}`);

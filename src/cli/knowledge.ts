@@ -13,9 +13,14 @@ export function packageRoot(): string {
 /** The version in package.json. */
 export const version = (): string => (JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string }).version;
 
-/** The knowledge as the build compiled it, as JSON; the environment may name another file. */
-export function knowledgeBytes({ FOEDERA_KNOWLEDGE }: Record<string, string | undefined>): Buffer {
-  const file = FOEDERA_KNOWLEDGE ?? join(packageRoot(), "dist", "knowledge.json");
+type Env = Record<string, string | undefined>;
+
+/** Where the compiled knowledge is: in the build, or where the environment says. */
+export const knowledgeFile = ({ FOEDERA_KNOWLEDGE }: Env): string => FOEDERA_KNOWLEDGE ?? join(packageRoot(), "dist", "knowledge.json");
+
+/** The knowledge as the build compiled it, as JSON. */
+export function knowledgeBytes(env: Env): Buffer {
+  const file = knowledgeFile(env);
   try {
     return readFileSync(file);
   } catch {

@@ -1,3 +1,4 @@
+import type { FactFilter, Ledger } from "#ledger";
 import { activityStates, commitmentStates, expectationStates, type Fact, type Kind, kinds, stages } from "#model";
 import { columnsOf, mixedColumns, sortFacts } from "./columns.ts";
 import { factsOf } from "./facts.ts";
@@ -8,19 +9,24 @@ import { plural, shortIds } from "./words.ts";
 
 const names: Record<Kind, string> = { agreement: "agreements", commitment: "commitments", activity: "activities", statement: "statements" };
 
-/** Tells the facts that a call asks for; throws where its options make no sense. */
-export function wanted(call: Call, kind: Kind | null): (fact: Fact) => boolean {
+/** What a call asks for: what the ledger can look up, and what is left to tell. */
+export type Wanted = { filter: FactFilter; meets(fact: Fact): boolean };
+
+/** Reads the options of a call; throws where they make no sense. */
+export function wanted(call: Call, kind: Kind | null): Wanted {
   const { options } = call;
   clocksOf(call);
-  const parties = partiesOf(call);
   const status = oneOf("status", options.status, [...expectationStates, ...commitmentStates, ...activityStates]);
   const stage = oneOf("stage", options.stage, stages);
-  return (f) =>
-    (kind === null || f.kind === kind) &&
-    parties.every((p) => f.parties.includes(p) || f.beneficiaries.includes(p) || f.speakerOf.includes(p)) &&
-    (options.type === undefined || f.type === options.type) &&
-    (status === null || f.status === status) &&
-    (stage === null || f.stage === stage);
+  return {
+    filter: { kinds: kind ? [kind] : undefined, types: options.type ? [options.type] : undefined, parties: partiesOf(call) },
+    meets: (f) => (status === null || f.status === status) && (stage === null || f.stage === stage),
+  };
+}
+
+/** The facts that a call asks for. */
+export async function wantedFacts(ledger: Ledger, call: Call, { filter, meets }: Wanted): Promise<Fact[]> {
+  return (await factsOf(ledger, call, filter)).filter(meets);
 }
 
 /** "as of 2023-01-10, as known on 2023-01-12", as far as the call says so. */
@@ -37,9 +43,9 @@ function footer(rows: Fact[], call: Call, what: string): string {
 }
 
 async function list(call: Call, kind: Kind | null): Promise<void> {
-  const meets = wanted(call, kind);
+  const asked = wanted(call, kind);
   await withLedger(call, async (ledger) => {
-    const rows = sortFacts((await factsOf(ledger, call)).filter(meets));
+    const rows = sortFacts(await wantedFacts(ledger, call, asked));
     const short = shortIds(rows.map((f) => f.id));
     printRows(call, rows, kind ? columnsOf(kind, short) : mixedColumns(short), footer(rows, call, kind ? names[kind] : "facts"));
   });

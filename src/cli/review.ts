@@ -3,7 +3,7 @@ import type { Ledger } from "#ledger";
 import { type ClaimRecord, claim as claimSchema, type Fact, type Review, type ReviewAction } from "#model";
 import { CommandError, wrongCall } from "./errors.ts";
 import { factsOf } from "./facts.ts";
-import { find } from "./find.ts";
+import { find, type Look } from "./find.ts";
 
 import { type Call, dayOption, type Run } from "./options.ts";
 import { withLedger } from "./place.ts";
@@ -31,17 +31,17 @@ function signature(call: Call): Pick<Review, "who" | "at" | "why"> {
 type Target = { claims: ClaimRecord[]; doc: string | null; fact: Fact | null };
 
 /** What an id of a call stands for: a claim, all claims of a fact, or a report. */
-async function target(ledger: Ledger, id: string, facts: Fact[]): Promise<Target> {
-  const found = await find(ledger, id, facts);
+async function target(ledger: Ledger, id: string, look: Look): Promise<Target> {
+  const found = await find(ledger, id, look);
   if (found.what === "fact") return { claims: found.claims, doc: null, fact: found.fact };
   if (found.what === "claim") return { claims: [found.claim], doc: null, fact: null };
   if (found.what === "report") return { claims: found.claims, doc: found.report.doc, fact: null };
   throw wrongCall(`${id} is a review: undo takes reviews, the other decisions take claims, facts and reports`);
 }
 
-async function targets(ledger: Ledger, ids: string[], facts: Fact[]): Promise<Target[]> {
+async function targets(ledger: Ledger, ids: string[], look: Look): Promise<Target[]> {
   const all: Target[] = [];
-  for (const id of ids) all.push(await target(ledger, id, facts));
+  for (const id of ids) all.push(await target(ledger, id, look));
   return all;
 }
 
@@ -51,11 +51,11 @@ type Decision = Pick<Review, "targets"> & Partial<Pick<Review, "from" | "patch">
 
 /** A command that makes one decision. */
 const decision =
-  (action: ReviewAction, decide: (ledger: Ledger, call: Call, facts: Fact[]) => Promise<Decision>): Run =>
+  (action: ReviewAction, decide: (ledger: Ledger, call: Call, look: Look) => Promise<Decision>): Run =>
   async (call) => {
     const signed = signature(call);
     await withLedger(call, async (ledger) => {
-      const made = await decide(ledger, call, await factsOf(ledger, call));
+      const made = await decide(ledger, call, (filter) => factsOf(ledger, call, filter));
       const review = await ledger.review({ action, ...made, ...signed });
       if (call.options.json) return printJson(call, [review]);
       call.io.out.write(reviewText(review, call.io.out.columns));
@@ -63,8 +63,8 @@ const decision =
   };
 
 /** Claims of facts, claims as they are, and reports by their name. */
-const onAnything = async (ledger: Ledger, call: Call, facts: Fact[]): Promise<Decision> => {
-  const list = await targets(ledger, call.args, facts);
+const onAnything = async (ledger: Ledger, call: Call, look: Look): Promise<Decision> => {
+  const list = await targets(ledger, call.args, look);
   return { targets: [...new Set(list.flatMap((t) => (t.doc ? [t.doc] : t.claims.map((c) => c.claim.id))))] };
 };
 
@@ -106,26 +106,26 @@ function patchOf(changes: string[], { claim }: ClaimRecord): Record<string, unkn
   throw wrongCall(`${String(issue?.path[0] ?? "the change")} cannot be that: ${issue?.message ?? "see docs/commands/review.md"}`);
 }
 
-export const amend = decision("amend", async (ledger, call, facts) => {
+export const amend = decision("amend", async (ledger, call, look) => {
   const [id = "", ...changes] = call.args;
-  const { claims } = await target(ledger, id, facts);
+  const { claims } = await target(ledger, id, look);
   const [first] = claims;
   if (!first) throw wrongCall(`${id} has no claims to amend`);
   return { targets: claims.map((c) => c.claim.id), patch: claims.map((c) => patchOf(changes, c))[0] };
 });
 
-export const merge = decision("merge", async (ledger, call, facts) => {
-  const list = await targets(ledger, call.args, facts);
+export const merge = decision("merge", async (ledger, call, look) => {
+  const list = await targets(ledger, call.args, look);
   const kinds = new Set(list.flatMap((t) => t.claims.map((c) => c.claim.kind)));
   if (list.length < 2) throw wrongCall("merge takes two or more claims or facts");
   if (kinds.size > 1) throw wrongCall(`only claims of one kind can be one fact, and these are ${[...kinds].join(" and ")}`);
   return { targets: claimIds(list) };
 });
 
-export const split = decision("split", async (ledger, call, facts) => {
-  const ids = claimIds(await targets(ledger, call.args, facts));
-  const named = call.options.from ? claimIds(await targets(ledger, call.options.from, facts)) : null;
-  const holding = facts.filter((f) => f.claims.some((c) => ids.includes(c.claim)));
+export const split = decision("split", async (ledger, call, look) => {
+  const ids = claimIds(await targets(ledger, call.args, look));
+  const named = call.options.from ? claimIds(await targets(ledger, call.options.from, look)) : null;
+  const holding = (await look()).filter((f) => f.claims.some((c) => ids.includes(c.claim)));
   const from = (named ?? holding.flatMap((f) => f.claims.map((c) => c.claim))).filter((id) => !ids.includes(id));
   if (from.length === 0) throw wrongCall("nothing is left to split these claims from: name some of the claims of a fact, not all");
   return { targets: ids, from };

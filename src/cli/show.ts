@@ -16,7 +16,7 @@ function textOf(found: Found, call: Call): string {
 /** Shows one thing of the ledger with everything that stands behind it. */
 export const run: Run = (call) =>
   withLedger(call, async (ledger) => {
-    const found = await find(ledger, call.args[0] ?? "", await factsOf(ledger, call));
+    const found = await find(ledger, call.args[0] ?? "", (filter) => factsOf(ledger, call, filter));
     if (call.options.json) return printJson(call, [found]);
     call.io.out.write(textOf(found, call));
   });

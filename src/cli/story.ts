@@ -1,7 +1,6 @@
 import type { ReportRecord } from "#ledger";
 import type { Conflict, Fact, HistoryStep } from "#model";
-import { factsOf } from "./facts.ts";
-import { clockText, wanted } from "./list.ts";
+import { clockText, wanted, wantedFacts } from "./list.ts";
 import { dayOption, type Run } from "./options.ts";
 import { withLedger } from "./place.ts";
 import { printRows } from "./print.ts";
@@ -38,9 +37,9 @@ const sideText = (c: Conflict): string =>
 
 /** What cannot all be true, both sides with their words. */
 export const conflicts: Run = async (call) => {
-  const meets = wanted(call, null);
+  const asked = wanted(call, null);
   await withLedger(call, async (ledger) => {
-    const facts = (await factsOf(ledger, call)).filter(meets);
+    const facts = await wantedFacts(ledger, call, asked);
     const short = shortIds(facts.map((f) => f.id));
     const rows = facts.flatMap((fact) =>
       fact.conflicts.map((conflict) => ({
@@ -101,9 +100,9 @@ const stepText = ({ step }: Row): string =>
 
 /** The steps of all facts in the order of time; a step that has no date of its own stands at the day it was known. */
 export const timeline: Run = async (call) => {
-  const meets = wanted(call, null);
+  const asked = wanted(call, null);
   await withLedger(call, async (ledger) => {
-    const facts = (await factsOf(ledger, call)).filter(meets).filter((f) => f.kind !== "statement" || call.options.type !== undefined);
+    const facts = (await wantedFacts(ledger, call, asked)).filter((f) => f.kind !== "statement" || call.options.type !== undefined);
     const short = shortIds(facts.map((f) => f.id));
     const rows = facts.flatMap(rowsOf).sort((a, b) => (moment(a) < moment(b) ? -1 : 1));
     const columns: Column<Row>[] = [

@@ -1,16 +1,21 @@
 import { eq, isNull } from "drizzle-orm";
 import { type FoldInput, type FusionTables, fold, textSignature } from "#fusion";
 import type { Fact, ReportMeta } from "#model";
+import { type FactFilter, keep, kept, meets, stampOf } from "./cache.ts";
+import type { Clocks } from "./clocks.ts";
 import type { Database } from "./engine.ts";
 import { findClaims, findReports, findReviews, type ReportRecord } from "./query.ts";
 import { reports, signatures, texts } from "./schema.ts";
 import { unpackText } from "./write.ts";
 
-/** The two clocks: reports published by `known` count, and what held on the day `asOf` is told (by default `known`, else the last report's day). */
-export type Clocks = { known?: string | null; asOf?: string | null };
-
 /** What a fold needs from outside: the compiled tables, and the language of its sentences. */
-export type FoldTools = { tables: FusionTables; lang?: string };
+export type FoldTools = {
+  /** the compiled tables, or what loads them when they are needed */
+  tables: FusionTables | (() => Promise<FusionTables>);
+  lang?: string;
+  /** names the version of tables and fusion; with it the facts of a large ledger are kept for the next call */
+  version?: string;
+};
 
 const BATCH = 500;
 
@@ -47,8 +52,31 @@ export async function foldInput(db: Database, known: string | null = null): Prom
   return { reports: metas, claims: await findClaims(db, { known }), reviews: await findReviews(db) };
 }
 
-/** The facts that the record comes to. */
-export async function foldFacts(db: Database, { known, asOf }: Clocks, { tables, lang }: FoldTools): Promise<Fact[]> {
-  const input = await foldInput(db, known ?? null);
-  return fold(input, tables, { known: known ?? undefined, asOf: asOf ?? undefined, lang });
+/** The last fold of this process. */
+export type Memory = { stamp: string; facts: Fact[] };
+
+/** The facts that the record comes to. The last fold stays in `memory`; a large record's is kept for the next process too. */
+export async function foldFacts(
+  db: Database,
+  clocks: Clocks,
+  tools: FoldTools,
+  memory: Partial<Memory>,
+  filter: FactFilter = {},
+): Promise<Fact[]> {
+  const { tables, lang, version } = tools;
+  const stamped = await stampOf(db, clocks, `${version} ${lang ?? ""}`);
+  if (memory.stamp !== stamped.stamp) {
+    const found = version ? await kept(db, stamped.stamp, filter) : null;
+    if (found) return found;
+    const input = await foldInput(db, clocks.known ?? null);
+    const made = fold(input, typeof tables === "function" ? await tables() : tables, {
+      known: clocks.known ?? undefined,
+      asOf: clocks.asOf ?? undefined,
+      lang,
+    });
+    // whoever may only read the ledger can still ask it
+    if (version) await keep(db, stamped, made, input.claims.length).catch(() => {});
+    Object.assign(memory, { stamp: stamped.stamp, facts: made });
+  }
+  return (memory.facts ?? []).filter((f) => meets(f, filter));
 }

@@ -1,15 +1,19 @@
 import type { FoldInput } from "#fusion";
 import type { ClaimRecord, Document, Fact, Report, Review } from "#model";
+import type { FactFilter } from "./cache.ts";
+import type { Clocks } from "./clocks.ts";
 import { type Copied, copyRecord } from "./copy.ts";
 import { type Engine, openDatabase, openFolder } from "./engine.ts";
-import { type Clocks, type FoldTools, foldFacts, foldInput } from "./facts.ts";
+import { type FoldTools, foldFacts, foldInput, type Memory } from "./facts.ts";
 import * as query from "./query.ts";
 import { type Intake, type Put, putReport, putReview } from "./write.ts";
 
 export { agreementByField, cohenKappa, type FieldAgreement, krippendorffAlpha, type Rating, ratingsByField } from "./agreement.ts";
+export type { FactFilter } from "./cache.ts";
+export type { Clocks } from "./clocks.ts";
 export type { Copied } from "./copy.ts";
 export { LedgerError } from "./errors.ts";
-export type { Clocks, FoldTools } from "./facts.ts";
+export type { FoldTools } from "./facts.ts";
 export { canonical, contentHash } from "./hash.ts";
 export type { ClaimFilter, ReportRecord, Tally } from "./query.ts";
 export type { Intake, Put } from "./write.ts";
@@ -26,6 +30,7 @@ export type LedgerOptions = {
 export class Ledger {
   readonly #engine: Engine;
   #closed = false;
+  readonly #memory: Partial<Memory> = {};
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -85,8 +90,8 @@ export class Ledger {
   }
 
   /** The facts that the record comes to, on two clocks. Example: `facts({ known: "2023-01-10" }, { tables })`. */
-  facts(clocks: Clocks, tools: FoldTools): Promise<Fact[]> {
-    return this.#run((db) => foldFacts(db, clocks, tools));
+  facts(clocks: Clocks, tools: FoldTools, filter?: FactFilter): Promise<Fact[]> {
+    return this.#run((db) => foldFacts(db, clocks, tools, this.#memory, filter));
   }
 
   /** Reports, claims and reviews as the fold takes them in (those known on a day, where one is given). */

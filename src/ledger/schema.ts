@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { bigint, bigserial, doublePrecision, index, integer, json, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import type { Claim, Kind, Notice, Origin, ReviewAction, TextSignature } from "#model";
+import type { Claim, Fact, Kind, Notice, Origin, ReviewAction, TextSignature } from "#model";
 
 /**
  * The tables of the record are append-only, and triggers see to it. Beside them stand caches, each a function of the
- * record: `heads` (which reading of a document counts) and `signatures` (what finds the twins of a text).
+ * record: `heads` (which reading of a document counts), `signatures` (what finds the twins of a text), `folds` and `folded`.
  * Columns of type json (not jsonb) keep what a text may hold and jsonb refuses, such as U+0000.
  */
 export const texts = pgTable(
@@ -98,6 +98,35 @@ export const heads = pgTable("heads", {
   doc: text().primaryKey(),
   reading: bigint({ mode: "number" }).notNull(),
 });
+
+/** A cache of folds: under one stamp the facts that one state of the record comes to on one pair of days. */
+export const folds = pgTable("folds", {
+  stamp: text().primaryKey(),
+  seq: bigserial({ mode: "number" }).notNull(),
+  record: text().notNull(),
+});
+
+export const folded = pgTable(
+  "folded",
+  {
+    stamp: text()
+      .notNull()
+      .references(() => folds.stamp, { onDelete: "cascade" }),
+    place: integer().notNull(),
+    id: text().notNull(),
+    kind: text().$type<Kind>().notNull(),
+    type: text().notNull(),
+    /** parties, beneficiaries and those that the speaker speaks for */
+    involved: text().array().notNull(),
+    fact: json().$type<Fact>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.stamp, t.place] }),
+    index("folded_kind").on(t.stamp, t.kind, t.type),
+    index("folded_id").on(t.stamp, t.id),
+    index("folded_involved").using("gin", t.involved),
+  ],
+);
 
 export const reviews = pgTable(
   "reviews",
