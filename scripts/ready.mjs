@@ -9,7 +9,8 @@ const sources = ["src", "knowledge", "scripts", "package.json", "tsdown.config.t
 /** npm writes its own copy of the lock and the lock itself within a moment of each other, in either order. */
 const moment = 60_000;
 
-const changed = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
+/** The time of the last change of a file or folder, 0 where there is none. */
+export const changed = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 
 /** The time of the latest change in a file or folder, in milliseconds. */
 function latest(path) {

@@ -90,7 +90,12 @@ describe("a report's own date", () => {
       published: null,
       why: expect.stringContaining("gives no date"),
     });
-    expect(publishedOf("Stand: 31.02.2023", tables).published).toBeNull();
+    for (const text of [
+      "Stand: 31.02.2023",
+      "Treaty of 8 September 1951 turns 70\nText",
+      "Title\n\u2013 A president, February 19, 2021\nText",
+    ])
+      expect(publishedOf(text, tables).published, text).toBeNull();
   });
 });
 

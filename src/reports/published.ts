@@ -47,15 +47,16 @@ const labelled = (hit: Hit<"first" | "changed">, text: string, months: Months): 
 /** Of the lines at the top of a text: short ones whole, of others what stands before the first sentence ("LONDON, Jan 11 (Reuters) -"). */
 function openings(text: string): string[] {
   const lines = text.slice(0, EDGE).split("\n").slice(0, 8);
-  return lines.map((line) =>
-    line.length <= SHORT ? line : (/^[^.\n]{0,30}\.?[^.\n]{0,40}?(?:\s[-\u2013\u2014]{1,2}\s|:\s)/u.exec(line)?.[0] ?? ""),
-  );
+  const lead = /^[^.\n]{0,30}\.?[^.\n]{0,40}?(?:\s[-\u2013\u2014]{1,2}\s|:\s)/u;
+  return lines.map((line) => lead.exec(line)?.[0] ?? (line.length <= SHORT ? line : ""));
 }
 
-/** The date of a line of little else, or of the place and date before a first sentence. */
+/** The date of a line of little else, or of the place and date before a first sentence; not that under a quotation or in a headline. */
 function dateline(text: string, months: Months): Found[] {
   return openings(text).flatMap((opening) => {
-    const value = (opening.match(/\p{L}{2,}/gu) ?? []).length <= 8 ? fullDate(opening, months) : null;
+    const leads = /(?:\s[-\u2013\u2014]{1,2}|:)\s*$/u.test(opening);
+    const few = (opening.match(/\p{L}{2,}/gu) ?? []).length <= (leads ? 8 : 3);
+    const value = few && !/^\s*[-\u2013\u2014"\u201e\u201c]/u.test(opening) ? fullDate(opening, months) : null;
     return value ? [{ value, why: `the line "${opening.trim()}" at the top`, weight: 2 }] : [];
   });
 }
