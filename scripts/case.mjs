@@ -11,7 +11,8 @@ function stop(sentence) {
   process.exit(2);
 }
 
-if (!/^[a-z]{2,3}-[a-z0-9-]+$/.test(name ?? "")) stop("Name the case by language and slug: npm run case -- de-verschobene-unterzeichnung [--from FILE]");
+if (!/^[a-z]{2,3}-[a-z0-9-]+$/.test(name ?? ""))
+  stop("Name the case by language and slug: npm run case -- de-verschobene-unterzeichnung [--from FILE]");
 const folder = `cases/${name}`;
 if (existsSync(folder)) stop(`${folder} is there already; choose another name or work in it.`);
 if (from !== undefined && !existsSync(from)) stop(`There is no file ${from}.`);
