@@ -58,6 +58,7 @@ function pseudo(p: Phrase, c: string): boolean | null {
   if (c === "person") return p.actors.some((r) => r.kind === "person");
   if (c === "place") return p.place !== null;
   if (c === "quantity-money") return p.units.some((u) => u.amount !== undefined && /^[A-Z]{3}$/.test(u.amount.unit));
+  if (c === "quantity-gdp") return p.units.some((u) => u.amount?.unit === "%GDP");
   if (c === "capability") return p.classes.has("capability");
   if (c === "weapon" || c === "forces") return p.classes.has(c) ? true : p.classes.has("capability") && c === "weapon";
   return null;

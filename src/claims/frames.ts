@@ -111,7 +111,7 @@ function draft(f: Frame, site: Site, matched: Phrase | null, ctx: Context): Draf
   if (f.also.length > 0) actors = joined(actors, ...f.also.map((r) => roleOf(site, r, matched)));
   if (actors.codes.length < f.least) return null;
   const modality = modalityHere(site, ctx, f);
-  if (modality === null) return null;
+  if (modality === null || (f.only.length > 0 && !f.only.includes(modality))) return null;
   const gives = { ...f.gives, ...(f.gives.when?.[modality] ?? {}) } as Frame["gives"];
   const when = timeOf(site.a, site.p);
   const beneficiaries = joined(...f.beneficiaries.map((r) => roleOf(site, r, matched)));
@@ -124,6 +124,15 @@ function draft(f: Frame, site: Site, matched: Phrase | null, ctx: Context): Draf
     rule: f.frame, confidence: f.confidence, at: site.p?.at ?? site.noun?.from ?? 0,
     from: { actors: actors.spans, ...(matched ? { object: [[matched.start, matched.end] as Range] } : {}), ...(when ? { time: [[when.start, when.end] as Range] } : {}), ...(site.p ? { predicate: [[site.a.units[site.p.at]?.start ?? 0, site.a.units[site.p.at]?.end ?? 0] as Range] } : {}) },
   };
+}
+
+/** A frame that counts each state by itself gives a claim for each. */
+function apart(f: Frame, site: Site, made: Draft): Draft[] {
+  const each = f.each ? roleOf(site, f.each, null).codes : [];
+  if (each.length < 2) return [made];
+  const key = made.kind === "activity" ? "participants" : "actors";
+  const base = (made.fields[key] as string[]).filter((c) => !each.includes(c));
+  return each.map((code) => ({ ...made, fields: { ...made.fields, [key]: [...base, code] } }));
 }
 
 type Parts = { site: Site; matched: Phrase | null; ctx: Context; limit: string | null };
@@ -143,16 +152,17 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
       if (!f.verb || !list(f.verb).some((c) => p.classes.has(c))) continue;
       const hit = matches(f, site);
       const made = hit ? draft(f, site, hit.matched, ctx) : null;
-      if (made) out.push(made);
+      if (made) out.push(...apart(f, site, made));
     }
   }
   for (const noun of a.phrases) {
     for (const f of frames) {
       if (!f.noun || !list(f.noun).some((c) => noun.head.has(c))) continue;
       const p = a.predicates.find((q) => q.subject === noun || q.objects.includes(noun)) ?? null;
-      const site: Site = { a, p, noun, objects: [], subject: null, preps: tailOf(a, noun) };
+      const site: Site = { a, p, noun, objects: [], subject: p && p.subject !== noun && !p.passive ? p.subject : null, preps: tailOf(a, noun) };
+      if (f.tail && !site.preps.concat(noun.of).some((q) => inClasses(q, list(f.tail)))) continue;
       const made = draft(f, site, noun, ctx);
-      if (made) out.push(made);
+      if (made) out.push(...apart(f, site, made));
     }
   }
   return out;

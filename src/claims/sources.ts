@@ -20,6 +20,22 @@ export function sourceOf(p: Phrase | null): Referent | null {
   return p.actors[0] ?? null;
 }
 
+const THINGS = ["instrument", "document", "budget", "law", "strategy", "weapon", "base", "meeting", "exercise", "attack", "cooperation", "money", "negotiation", "decision", "visit", "aid", "deployment", "sanction", "threat", "purchase", "delivery", "sale", "signing", "proposal", "test", "development", "economy", "sport", "body", "accession", "investment", "conclusion", "extension"];
+
+/** Whoever can say things: an actor, or a phrase that nothing marks as a thing ("Campaigners from CND", "die Linke"). */
+export function speakerIn(p: Phrase | null, ctx: Context): Referent | null {
+  const known = sourceOf(p);
+  if (known || !p || p.pronoun || p.place) return known;
+  if (THINGS.some((c) => p.head.has(c)) && !p.head.has("office") && !p.head.has("expert")) return null;
+  const last = p.units.at(-1);
+  if (!last || last.is === "amount" || last.is === "number" || last.is === "date") return null;
+  const human = ["office", "expert", "anonymous", "government-body", "country", "parliament", "counterpart", "forces"].some((c) => p.head.has(c));
+  const named = p.units.some((u, i) => u.is === "word" && /^\p{Lu}/u.test(u.text) && (i > 0 || p.from > 0 || !u.cats.has("det")));
+  if (!human && !named) return null;
+  const first = p.units[0]?.cats.has("det") ? p.units[1] : p.units[0];
+  return first ? { codes: [], name: ctx.text.slice(first.start, p.end), start: first.start, end: p.end, kind: "expert" } : null;
+}
+
 export const attributionOf = (r: Referent): Attribution => ({ source: r.name, type: typeOf(r) });
 
 /** "according to X", "laut X", "X zufolge": who stands behind the whole sentence. */

@@ -2,7 +2,7 @@ import type { CueSense } from "#knowledge";
 import type { Analysis, Predicate, Referent } from "#mentions";
 import type { Range, Stance } from "#model";
 import { type Context, type Draft, unique } from "./context.ts";
-import { attributionOf, framed, quoted, sayersAbove, saying, sourceOf } from "./sources.ts";
+import { attributionOf, framed, quoted, sayersAbove, saying, sourceOf, speakerIn } from "./sources.ts";
 import { timeOf } from "./when.ts";
 
 const BY_VERB: readonly (readonly [string, Stance])[] = [
@@ -11,6 +11,7 @@ const BY_VERB: readonly (readonly [string, Stance])[] = [
   ["worry", "concern"],
   ["urge", "request"],
   ["welcome", "support"],
+  ["stress", "support"],
 ];
 
 /** Stance words of a stretch, weighed; the heaviest stance wins. */
@@ -40,11 +41,11 @@ function aboutOf(a: Analysis, speaker: Referent, from: number, to: number): { co
 }
 
 /** The predicate by which someone speaks in this sentence: its subject is an actor, not a thing. */
-function speaking(a: Analysis): { p: Predicate; speaker: Referent }[] {
+function speaking(a: Analysis, ctx: Context): { p: Predicate; speaker: Referent }[] {
   return a.predicates.flatMap((p) => {
     if (!saying(p) || p.passive || p.form === "gerund") return [];
     if (p.form === "to") return [];
-    const speaker = sourceOf(p.subject);
+    const speaker = speakerIn(p.subject, ctx);
     return speaker ? [{ p, speaker }] : [];
   });
 }
@@ -64,7 +65,7 @@ function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null
   if (!verb && speaker.kind === "outlet") return null;
   if (about.codes.length === 0 && !inQuote && !verb) return null;
   if (verb && !inQuote && about.codes.length === 0 && told.length === 0 && cue.weight < 1) return null;
-  const stance = verb?.[1] ?? (cue.weight > 0 ? cue.stance : "neutral");
+  const stance = verb && verb[0] !== "stress" ? verb[1] : cue.weight > 0 ? cue.stance : (verb?.[1] ?? "neutral");
   const when = p ? timeOf(a, p) : null;
   const frame = framed(a, ctx);
   const single = speaker.codes.length === 1 ? (speaker.codes[0] as string) : null;
@@ -82,7 +83,7 @@ function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null
 
 /** Who speaks in a sentence: by its verb of saying, by "according to", or still the one who spoke before where it is all quotation. */
 export function speakerOf(a: Analysis, ctx: Context): Referent | null {
-  const here = speaking(a)[0];
+  const here = speaking(a, ctx)[0];
   if (here) return here.speaker;
   const first = a.units[0];
   const whole = first && a.quotes.some((q) => q.start <= first.end && q.end >= a.sentence.end - 3);
@@ -92,13 +93,13 @@ export function speakerOf(a: Analysis, ctx: Context): Referent | null {
 /** The positions that speakers take in a sentence; at most one for each speaker. */
 export function statementClaims(a: Analysis, ctx: Context, others: readonly Draft[]): Draft[] {
   const out: Draft[] = [];
-  for (const { p, speaker } of speaking(a)) {
+  for (const { p, speaker } of speaking(a, ctx)) {
     if (out.some((d) => d.fields.speaker === speaker.name)) continue;
     if (sayersAbove(p).some((g) => sourceOf(g.subject) !== null)) continue;
     const made = draft(a, ctx, speaker, p, others);
     if (made) out.push(made);
   }
-  if (out.length === 0 && a.predicates.length > 0 && speaking(a).length === 0 && ctx.speaker && quoted(a, a.predicates[0]?.at ?? 0) && a.quotes.some((q) => q.end - q.start > 60)) {
+  if (out.length === 0 && a.predicates.length > 0 && speaking(a, ctx).length === 0 && ctx.speaker && quoted(a, a.predicates[0]?.at ?? 0) && a.quotes.some((q) => q.end - q.start > 60)) {
     const made = draft(a, ctx, ctx.speaker, null, others);
     if (made) out.push({ ...made, rule: "statement-continued", confidence: 0.6, from: { ...made.from } });
   }

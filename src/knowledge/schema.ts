@@ -67,7 +67,8 @@ export const grammar = z.strictObject({
   negators: list,
   adverbs: list,
   titles: list,
-  nationalPrefixes: list,
+  /** what follows a name after a comma and belongs to it */
+  nameSuffixes: list,
 });
 export type Grammar = z.infer<typeof grammar>;
 export type WordClass = z.infer<typeof wordClass>;
@@ -103,6 +104,12 @@ export const frame = z.strictObject({
   beneficiaries: z.array(z.string()).default([]),
   /** at least this many actors must be found */
   least: z.number().int().default(1),
+  /** the modalities that the clause must have; any where absent */
+  only: z.array(z.string()).default([]),
+  /** one claim for each state in this role ("visits Italy and Canada") */
+  each: z.string().optional(),
+  /** a phrase behind the noun must have one of these classes */
+  tail: roleFilter.optional(),
   /** the modality that the predicate itself imposes */
   modality: z.string().optional(),
   confidence: z.number().default(0.7),

@@ -51,7 +51,7 @@ function subordinates(units: readonly Unit[], i: number, end: number, language: 
 /** True where the finite verb stands at the end of `[i, end)` and not before: the order of a subordinate clause. */
 function verbLast(units: readonly Unit[], i: number, end: number): boolean {
   let last = end - 1;
-  while (last > i && (isCut(units[last] as Unit) || (!finite(units[last] as Unit) && !infinite(units[last] as Unit) && end - last < 3))) last--;
+  while (last > i && isCut(units[last] as Unit)) last--;
   const u = units[last];
   if (!u || !(finite(u) || infinite(u))) return false;
   let cluster = last;
@@ -94,12 +94,24 @@ function startsInside(units: readonly Unit[], i: number, language: Language): bo
   if (language.grammar.verbFinal) {
     if (!u.cats.has("coord")) return false;
     const before = units.slice(0, i).some(finite);
+    if (waiting(units, i)) return false;
     const after = units.slice(i + 1, nextCut(units, i + 1));
     if (before && after[0] && finite(after[0]) && after[0].verb) return true;
     return before && after.some(finite) && after.some((x) => x.is === "name" || x.nouns.length > 0);
   }
   if (u.cats.has("sub") || (u.cats.has("rel") && !u.cats.has("det"))) return opens(units, i, language, nextCut(units, i)) !== null;
   return u.cats.has("coord") && units.slice(0, i).some(finite) && startsPredicate(units, i + 1);
+}
+
+/** True where an auxiliary before `i` still waits for its verb: "wird Italien, die USA und Kanada besuchen". */
+function waiting(units: readonly Unit[], i: number): boolean {
+  for (let j = i - 1; j >= 0; j--) {
+    const u = units[j] as Unit;
+    if (u.verb && !aux(u)) return false;
+    if (aux(u) && !u.cats.has("det")) return true;
+    if (u.is === "mark" && CUTS.has(u.text) && u.text !== ",") return false;
+  }
+  return false;
 }
 
 const nextCut = (units: readonly Unit[], i: number): number => {

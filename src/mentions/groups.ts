@@ -55,7 +55,17 @@ export function arrange(units: readonly Unit[], phrases: Phrase[], language: Lan
       a.owners = [...a.owners, ...b.actors, ...(b.place ? [b.place] : []), ...b.owners];
     } else if (joins(rootOf(phrases, i - 1), b, gap)) joinGroups(rootOf(phrases, i - 1), b);
   }
+  seatOf(phrases, units);
   for (const p of phrases) note(p, discourse);
+}
+
+/** "the Foreign Ministry in Baku", "die Regierung in Kiew": a body without a state takes that of the seat behind it. */
+function seatOf(phrases: Phrase[], units: readonly Unit[]): void {
+  phrases.forEach((p, i) => {
+    const q = phrases[i + 1];
+    if (p.actors.length > 0 || !q?.place || !p.head.has("government-body") || between(units, p, q).length > 1) return;
+    p.actors = [{ codes: q.place.codes, name: p.units.filter((u) => !u.cats.has("det")).map((u) => u.text).join(" "), start: p.start, end: p.end, kind: "body" }];
+  });
 }
 
 /** The phrase that the one at `i` hangs on, or itself. */

@@ -24,6 +24,13 @@ function modifiers(units: readonly Unit[]): Referent[] {
   });
 }
 
+/** A person before "'s": "President Lai Ching-te's office". */
+function possessing(units: readonly Unit[], discourse: Discourse): Referent[] {
+  const last = units.at(-1) as Unit;
+  const person = last.senses.some((s) => s.is === "person") ? personFrom(last, discourse, [], null) : discourse.find(last.text);
+  return person ? [referent(last, person.codes, "person", person.name)] : [];
+}
+
 const unique = (xs: readonly string[]): string[] => [...new Set(xs)];
 const codesOf = (rs: readonly Referent[]): string[] => unique(rs.flatMap((r) => r.codes));
 
@@ -68,6 +75,7 @@ export function resolve(p: Phrase, language: Language, discourse: Discourse, lat
   const units = p.units;
   const mods = modifiers(units);
   const possessors = units.findIndex((u) => u.is === "poss");
+  if (possessors > 0) mods.push(...possessing(units.slice(0, possessors), discourse));
   p.owners = mods.filter((m) => m.end < p.end || isModifier(units.at(-1) as Unit));
   if (p.pronoun) return pronoun(p, discourse);
   const anaphor = units.find((u) => u.is === "anaphor");

@@ -76,6 +76,29 @@ export function unitsOf(text: string, words: readonly Token[], language: Languag
     }
     i = next.to;
   }
+  return plainly(out, language);
+}
+
+/** Leaves out what only interrupts: short brackets ("(SPD)", "(U.S.)") and suffixes of names (", Jr."). */
+function plainly(units: Unit[], language: Language): Unit[] {
+  const out: Unit[] = [];
+  for (let i = 0; i < units.length; i++) {
+    const u = units[i] as Unit;
+    if (u.is === "mark" && u.text === "(") {
+      const close = units.slice(i, i + 6).findIndex((x) => x.text === ")");
+      const inner = units.slice(i + 1, i + close);
+      if (close > 1 && inner.every((x) => x.is !== "date" && x.cats.size === 0)) {
+        i += close;
+        continue;
+      }
+    }
+    if (u.is === "mark" && u.text === "," && language.is("nameSuffixes", units[i + 1]?.lower ?? "")) {
+      i += units[i + 2]?.text === "." && units[i + 3] !== undefined ? 2 : 1;
+      if (units[i + 1]?.text === ",") i++;
+      continue;
+    }
+    out.push(u);
+  }
   return out;
 }
 
