@@ -33,8 +33,8 @@ const gives = z.object({
   fiscal: z.boolean().optional(),
   /** counts nothing exactly: "several" */
   vague: z.boolean().optional(),
-  /** a relative date only where the clause looks ahead, else a duration */
-  ahead: z.boolean().optional(),
+  /** a date only where the clause looks ahead, or does not look back; else a duration */
+  ahead: z.enum(["future", "not-past"]).optional(),
   /** day and month are both figures, their order that of the country */
   numeric: z.boolean().optional(),
   /** a feast's rule (see `feast` in #time), an event's EDTF */
@@ -62,9 +62,13 @@ const tense = z.object({
   /** endings of words that tell the past, and words that end so by chance */
   pastEndings: words.default([]),
   pastExceptions: words.default([]),
+  /** auxiliaries that tell the past with a participle in their clause and what is to come without one */
+  auxiliaries: words.default([]),
+  participle: z.object({ prefixes: words, infix: z.string(), endings: words }).optional(),
   /** words that begin another clause */
   boundaries: words.default([]),
-  default: z.enum(["past", "future"]).nullable(),
+  /** what a bare weekday means where nothing tells */
+  default: z.enum(["past", "future"]),
 });
 
 /** What stands in `knowledge/languages/<code>/calendar.yaml`. */

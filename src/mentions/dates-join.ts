@@ -1,8 +1,8 @@
 import { join, limited, spanOf } from "#time";
 import type { CalendarModifier, Lexicon } from "./dates-lexicon.ts";
-import { is, type Match } from "./dates-match.ts";
-import { type Setting, evaluate, type Value } from "./dates-values.ts";
-import type { Tokens } from "./dates-tokens.ts";
+import { is, type Match, second } from "./dates-match.ts";
+import { evaluate, type Setting, type Value } from "./dates-values.ts";
+import { DIGITS, type Tokens, WORD } from "./dates-tokens.ts";
 
 /** A date on its way: its tokens and what it was read from. */
 export type Draft = {
@@ -51,7 +51,29 @@ export function takeLimit(draft: Draft, tokens: Tokens, lexicon: Lexicon, floor:
 
 const backwards = (limit: CalendarModifier["limit"]) => limit === "by" || limit === "until" || limit === "before";
 
-function* before(draft: Draft, tokens: Tokens, lexicon: Lexicon, floor: number): Generator<CalendarModifier> {
+/** The limit that the words before a token set. */
+export function limitBefore(from: number, tokens: Tokens, lexicon: Lexicon): CalendarModifier["limit"] {
+  for (const modifier of before({ from }, tokens, lexicon, 0)) if (modifier.limit) return modifier.limit;
+  return undefined;
+}
+
+/** The two ends of a range that one pattern holds, each with its own words. */
+export function partsOf({ from, to, match, value, setting }: Draft, tokens: Tokens, lexicon: Lexicon): Draft[] | undefined {
+  const begin = match.slots[second];
+  if (match.rule.gives.as !== "range" || typeof begin !== "number" || !value.plain?.includes("/")) return undefined;
+  const [start, end] = value.plain.split("/") as [string, string];
+  let last = begin - 1;
+  while (last > from && !ofDate(tokens, last, lexicon)) last -= 1;
+  const part = (a: number, b: number, edtf: string): Draft => ({ from: a, to: b, match, setting, value: { ...value, edtf, plain: edtf } });
+  return [part(from, last + 1, start), part(begin, to, end)];
+}
+
+function ofDate(tokens: Tokens, at: number, lexicon: Lexicon): boolean {
+  if (tokens.words[at] === ".") return tokens.gaps[at] === 0;
+  return tokens.kinds[at] === DIGITS || (tokens.kinds[at] === WORD && (lexicon.words.get(tokens.words[at] as string)?.senses ?? []).some(([name]) => name === "month" || name === "weekday"));
+}
+
+function* before(draft: Pick<Draft, "from">, tokens: Tokens, lexicon: Lexicon, floor: number): Generator<CalendarModifier> {
   if (draft.from <= floor || tokens.gaps[draft.from] === 3) return;
   for (const modifier of lexicon.modifiers.get(tokens.words[draft.from - 1] as string) ?? []) {
     if (draft.from - modifier.tokens.length >= floor && matches(tokens, modifier.tokens, draft.from, lexicon)) yield modifier;

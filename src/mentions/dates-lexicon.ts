@@ -26,6 +26,7 @@ export type Lexicon = {
   readonly future: ReadonlySet<string>;
   readonly pastExceptions: ReadonlySet<string>;
   readonly boundaries: ReadonlySet<string>;
+  readonly auxiliaries: ReadonlySet<string>;
 };
 
 const made = new WeakMap<CompiledCalendar, WeakMap<CompiledNumbers, Lexicon>>();
@@ -59,6 +60,7 @@ function make(calendar: CompiledCalendar, numbers: CompiledNumbers): Lexicon {
     future: new Set([...tense.future, ...tense.present]),
     pastExceptions: new Set(tense.pastExceptions),
     boundaries: new Set(tense.boundaries),
+    auxiliaries: new Set(tense.auxiliaries),
   };
 }
 

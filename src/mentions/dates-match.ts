@@ -6,6 +6,8 @@ import { capital, DIGITS, SIGN, type Tokens, WORD } from "./dates-tokens.ts";
 const none: readonly never[] = [];
 
 export type Slots = Readonly<Record<string, string | number>>;
+/** The slot that holds the token at which the second end of a range begins. */
+export const second = "@";
 /** A pattern found: the rule, its slots, and the tokens of the whole and of the date's extent (ends exclusive). */
 export type Match = { readonly rule: CalendarRule; readonly slots: Slots; readonly first: number; readonly next: number; readonly from: number; readonly to: number };
 
@@ -31,12 +33,16 @@ function descend(search: Search, state: State, at: number, slots: Slots, extent:
   if (tokens.kinds[at] === SIGN || state.slots.size === 0) return;
   const along = (name: string, value: string | number, next: number) => {
     for (const way of state.slots.get(name) ?? none) {
-      if (!way.glued || touches) descend(search, way.to, next, { ...slots, [way.slot]: value }, marked(extent, way.marks, at));
+      if (!way.glued || touches) descend(search, way.to, next, filled(slots, way.slot, value, at), marked(extent, way.marks, at));
     }
   };
   if (tokens.kinds[at] === DIGITS) return digits(tokens, at, lexicon, along);
   const info = lexicon.words.get(word);
   if (info) named(tokens, at, info, lexicon, along);
+}
+
+function filled(slots: Slots, slot: string, value: string | number, at: number): Slots {
+  return slot.endsWith("to") && slots[second] === undefined ? { ...slots, [slot]: value, [second]: at } : { ...slots, [slot]: value };
 }
 
 type Along = (name: string, value: string | number, next: number) => void;

@@ -5,7 +5,7 @@ import { capital, SIGN, type Tokens, WORD } from "./dates-tokens.ts";
 const reach = 40;
 const dashes = "\u2013\u2014";
 
-/** Whether the clause around the tokens from `first` to `next` tells of the past or of what is to come: the nearest cue decides. */
+/** Whether the clause around the tokens from `first` to `next` tells of the past or of what is to come: the nearest cue decides; null where there is none. */
 export function tenseAround(tokens: Tokens, first: number, next: number, lexicon: Lexicon): Direction {
   let best: Direction = null;
   let least = Infinity;
@@ -24,7 +24,7 @@ export function tenseAround(tokens: Tokens, first: number, next: number, lexicon
   };
   look(first - 1, -1);
   look(next, 1);
-  return best ?? lexicon.calendar.tense.default;
+  return best;
 }
 
 function weight(tokens: Tokens, at: number, lexicon: Lexicon): number {
@@ -48,9 +48,23 @@ function ends(tokens: Tokens, at: number): boolean {
 function cueAt(tokens: Tokens, at: number, lexicon: Lexicon): Direction {
   const word = tokens.words[at] as string;
   if (capital(tokens, at) && at > 0 && !ends(tokens, at - 1) && !begins(tokens, at)) return null; // a noun or a name
+  if (lexicon.auxiliaries.has(word)) return participleAfter(tokens, at, lexicon) ? "past" : "future";
   if (lexicon.future.has(word)) return "future";
   if (lexicon.past.has(word)) return "past";
   const { pastEndings } = lexicon.calendar.tense;
   if (!pastEndings.length || lexicon.pastExceptions.has(word) || capital(tokens, at)) return null;
   return word.length > 4 && pastEndings.some((ending) => word.endsWith(ending)) ? "past" : null;
+}
+
+/** Whether a participle follows in the sentence. */
+function participleAfter(tokens: Tokens, from: number, lexicon: Lexicon): boolean {
+  const { participle } = lexicon.calendar.tense;
+  if (!participle) return false;
+  for (let at = from + 1; at < tokens.starts.length && at < from + reach && !ends(tokens, at) && !begins(tokens, at); at += 1) {
+    const word = tokens.words[at] as string;
+    if (tokens.kinds[at] !== WORD || word.length < 6 || capital(tokens, at) || !participle.endings.some((e) => word.endsWith(e))) continue;
+    const infix = word.indexOf(participle.infix);
+    if ((infix >= 2 && infix <= 6) || participle.prefixes.some((prefix) => word.startsWith(prefix))) return true;
+  }
+  return false;
 }

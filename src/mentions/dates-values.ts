@@ -17,13 +17,15 @@ import {
 } from "#time";
 import { type Around, fromFields, fullYear, nthIn } from "./dates-fields.ts";
 import type { CalendarRule } from "./dates-lexicon.ts";
-import type { Slots } from "./dates-match.ts";
+import { type Slots, second } from "./dates-match.ts";
 
 /** What a pattern stands for. `edtf` is null for a plain duration or set. */
 export type Value = { edtf: string | null; kind: "date" | "period" | "duration" | "set"; plain: string | null; relative: boolean; duration?: string };
 export type Setting = Around & {
   /** the last date of the text that is no coarser than a unit */
   readonly last: (unit: Unit | undefined) => string | null;
+  /** what a bare weekday means where nothing tells */
+  readonly usual: Direction;
   /** the order of day and month in figures is not the language's own */
   readonly swapped: boolean;
 };
@@ -80,13 +82,13 @@ function relativeTo(anchor: DaySpan, { gives }: CalendarRule, slots: Slots, n: s
     case "next":
       return dated(nextOf(anchor, slots), true);
     case "weekday":
-      return dated(weekdayOf(anchor, slots, gives.sign === 1 ? "future" : gives.sign === -1 ? "past" : setting.direction()), true);
+      return dated(weekdayOf(anchor, slots, gives.sign === 1 ? "future" : gives.sign === -1 ? "past" : (setting.direction() ?? setting.usual)), true);
     case "week":
       return dated(weekdayInWeek(anchor, Number(slots.weekday), Number(slots.rel ?? count)), true);
     case "rest":
       return unit ? dated(restOf(anchor, unit), true) : null;
     case "shift":
-      if (gives.ahead && setting.direction() === "past") return { edtf: null, kind: "duration", plain: null, relative: false, duration: iso(n, slots.unit) };
+      if (gives.ahead && (setting.direction() ?? (gives.ahead === "future" ? "past" : "future")) === "past") return { edtf: null, kind: "duration", plain: null, relative: false, duration: iso(n, slots.unit) };
       return unit && !gives.vague ? dated(moved(anchor, unit, n === undefined ? Number(slots.rel ?? 0) : count, gives.sign ?? 1), true) : null;
     case "span": {
       const edtf = unit && !gives.vague ? stretch(anchor, count * (gives.sign ?? Math.sign(Number(slots.rel ?? 1))), unit) : null;
@@ -163,7 +165,7 @@ function eventOf(event: string, part: string | undefined): string {
 function rangeOf(slots: Slots, setting: Setting): string | null {
   const ends: Record<string, string | number> = {};
   const starts: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(slots)) (name.endsWith("to") ? ends : starts)[name.replace(/to$/, "")] = value;
+  for (const [name, value] of Object.entries(slots)) if (name !== second) (name.endsWith("to") ? ends : starts)[name.replace(/to$/, "")] = value;
   if (typeof ends.year === "number" && ends.year < 100 && Number(starts.year) >= 100) ends.year += Math.floor(Number(starts.year) / 100) * 100;
   const year = ends.year ?? starts.year;
   const b = fromFields({ ...starts, ...ends, ...(starts.weekday === undefined ? {} : { weekday: ends.weekday ?? "" }), ...(year === undefined ? {} : { year }) }, setting);

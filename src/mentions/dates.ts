@@ -1,6 +1,6 @@
 import type { CompiledCalendar, CompiledNumbers } from "#knowledge";
 import { civil, type DaySpan, type Direction, spanOf, type Unit, units } from "#time";
-import { type Draft, joinRange, takeLimit, takeParts } from "./dates-join.ts";
+import { type Draft, joinRange, limitBefore, partsOf, takeLimit, takeParts } from "./dates-join.ts";
 import { type Lexicon, lexiconOf } from "./dates-lexicon.ts";
 import { type Match, matchAt } from "./dates-match.ts";
 import { tenseAround } from "./dates-tense.ts";
@@ -55,7 +55,7 @@ export function findDates(text: string, calendar: CompiledCalendar, numbers: Com
   const known = span && Number.isFinite(span.first) && Number.isFinite(span.last) ? span : null;
   const state: Reading = { lexicon, tokens, anchor: known, options, dates: [], year: null };
   const drafts = collect(state);
-  return merged(drafts, state).map((draft) => mention(draft, tokens, draft.match.rule.gives.from === "text" ? draft.setting.last(units.find((u) => u === draft.match.slots.unit)) : anchor));
+  return merged(drafts, state).map((draft) => mention(draft, state, draft.match.rule.gives.from === "text" ? draft.setting.last(units.find((u) => u === draft.match.slots.unit)) : anchor));
 }
 
 function collect(state: Reading): Draft[] {
@@ -85,11 +85,11 @@ function drafted(match: Match, state: Reading): Draft | null {
   const { tokens, options, lexicon } = state;
   let told: Direction | undefined;
   const direction = () => {
-    told ??= options.tense?.(tokens.starts[match.from] as number, tokens.ends[match.to - 1] as number) ?? tenseAround(tokens, match.first, match.next, lexicon);
+    if (told === undefined) told = directionOf(match, tokens, lexicon, options);
     return told;
   };
   const swapped = options.dayFirst !== undefined && options.dayFirst !== (lexicon.calendar.numericOrder === "day-month");
-  const setting = { swapped, anchor: state.anchor, last: (unit: Unit | undefined) => lastWithin(state.dates, unit), year: yearNear(match, state), direction };
+  const setting = { swapped, usual: lexicon.calendar.tense.default, anchor: state.anchor, last: (unit: Unit | undefined) => lastWithin(state.dates, unit), year: yearNear(match, state), direction };
   const value = evaluate(match.rule, match.slots, setting);
   if (!value) return null;
   const { part, fiscal, limit } = match.rule.gives;
@@ -110,6 +110,15 @@ function lastWithin(dates: readonly string[], unit: Unit | undefined): string | 
     if (span && span.last - span.first < most) return dates[i] as string;
   }
   return null;
+}
+
+/** "Since Monday" looks back whatever the tense; "by Monday" looks ahead where no tense tells. */
+function directionOf(match: Match, tokens: Tokens, lexicon: Lexicon, options: DateOptions): Direction {
+  const given = options.tense?.(tokens.starts[match.from] as number, tokens.ends[match.to - 1] as number);
+  if (given !== undefined) return given;
+  const limit = limitBefore(match.from, tokens, lexicon);
+  if (limit === "since") return "past";
+  return tenseAround(tokens, match.first, match.next, lexicon) ?? (limit === "by" || limit === "until" || limit === "from" ? "future" : null);
 }
 
 /** In a passage about a year long past, a month without a year is one of that year. */
@@ -141,7 +150,7 @@ function merged(drafts: Draft[], { tokens, lexicon, anchor }: Reading): Draft[] 
   return out;
 }
 
-function mention(draft: Draft, tokens: Tokens, anchor: string | null): DateMention {
+function mention(draft: Draft, { tokens, lexicon }: Reading, anchor: string | null): DateMention {
   const { value, match } = draft;
   const found: DateMention = {
     start: tokens.starts[draft.from] as number,
@@ -157,6 +166,7 @@ function mention(draft: Draft, tokens: Tokens, anchor: string | null): DateMenti
   if (draft.part) found.part = draft.part;
   if (draft.fiscal) found.fiscal = true;
   if (value.duration) found.duration = value.duration;
-  if (draft.parts) found.parts = draft.parts.map((p) => ({ start: tokens.starts[p.from] as number, end: tokens.ends[p.to - 1] as number, edtf: p.value.plain as string }));
+  const parts = draft.parts ?? partsOf(draft, tokens, lexicon);
+  if (parts) found.parts = parts.map((p) => ({ start: tokens.starts[p.from] as number, end: tokens.ends[p.to - 1] as number, edtf: p.value.plain as string }));
   return found;
 }

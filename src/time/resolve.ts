@@ -46,7 +46,7 @@ export function yearOfDay(anchor: DaySpan, month: number, day: number, direction
   const candidates = [at - 1, at, at + 1].filter((y) => day <= daysIn(y, month));
   const pool = candidates.length ? candidates : [at];
   const best = pool.reduce((b, y) => (Math.abs(distance(y)) < Math.abs(distance(b)) ? y : b));
-  if (!direction || Math.abs(distance(best)) <= 100) return best;
+  if (!direction || Math.abs(distance(best)) <= 60) return best;
   const fits = pool.filter((y) => (direction === "past" ? distance(y) <= 0 : distance(y) >= 0));
   return fits.length ? fits.reduce((b, y) => (Math.abs(distance(y)) < Math.abs(distance(b)) ? y : b)) : best;
 }
