@@ -41,8 +41,8 @@ export const capabilityNames = z.strictObject({
   plain: z.record(z.string(), z.string()),
   /** names that are common words: alone they name no weapon, with a word of their class they do */
   common: z.array(z.string()),
-  /** endings of a name's last word */
-  endings: z.record(z.enum(langs), z.array(z.string())),
+  /** endings of a name's last word, in every language */
+  endings: z.array(z.string()),
   /** names that end so take no ending */
   closed: z.array(z.string()),
   /** class -> the words that stand with a name */
@@ -105,7 +105,7 @@ function add(forms: Map<string, CapabilityForm>, { text, lang, ambiguous }: Spel
 /** `F-35s`: only names that stand for themselves in every language; German and English ones are written out. */
 function inflected({ text, lang }: Spelling, naming: CapabilityNames): Spelling[] {
   if (lang !== "*" || naming.closed.some((end) => text.endsWith(end))) return [];
-  return langs.flatMap((l) => (naming.endings[l] ?? []).map((ending) => ({ text: text + ending, lang: l })));
+  return naming.endings.map((ending) => ({ text: text + ending, lang }));
 }
 
 function withClassWords({ text, lang }: Spelling, entry: Capability, naming: CapabilityNames): Spelling[] {

@@ -31,7 +31,7 @@ const words = z.object({ en: z.array(z.string()), de: z.array(z.string()) });
 export const instrumentNames = z.strictObject({
   /** kind -> name patterns with `{pair}` for the two parties */
   kinds: z.record(z.string(), words),
-  /** actor code -> the short forms that stand in a pair such as `Japan-UK` */
+  /** actor code -> the short forms that stand in a pair such as `Japan-UK`; one with a hyphen at its end only comes first */
   pairing: z.record(z.string(), words),
   /** words that are written in more than one way */
   spellings: z.object({ en: z.record(z.string(), z.array(z.string())), de: z.record(z.string(), z.array(z.string())) }),
@@ -77,7 +77,12 @@ function namesOf(entry: Instrument, naming: InstrumentNames, lang: Lang): string
 function pairsOf(entry: Instrument, naming: InstrumentNames, lang: Lang): string[] {
   const [a, b] = entry.parties.map((code) => naming.pairing[code]?.[lang] ?? []);
   if (!a || !b || entry.parties.length !== 2) return [];
-  return a.flatMap((x) => b.flatMap((y) => [`${x}-${y}`, `${y}-${x}`]));
+  return a.flatMap((x) => b.flatMap((y) => [pair(x, y), pair(y, x)])).filter((name) => name !== null);
+}
+
+/** A short form that ends in a hyphen opens a pair and never closes one. */
+function pair(first: string, second: string): string | null {
+  return second.endsWith("-") ? null : `${first.replace(/-$/, "")}-${second}`;
 }
 
 function formsOf(entry: Instrument, lang: Lang, naming: InstrumentNames): InstrumentForm[] {
