@@ -32,12 +32,13 @@ function predicateParties(p: Predicate | null, m: InstrumentMention): Parties & 
 
 /** The instrument named before that "the pact" points back to. */
 function pointedTo(m: InstrumentMention, codes: readonly string[], ctx: Context): KnownInstrument | null {
-  for (let i = ctx.instruments.length - 1; i >= 0; i--) {
-    const known = ctx.instruments[i] as KnownInstrument;
+  let best: KnownInstrument | null = null;
+  for (const known of ctx.instruments) {
     if (m.type && known.type && m.weight >= 3 && known.type !== m.type) continue;
-    if (codes.length >= 2 ? sameSet(codes, known.parties) : codes.every((c) => known.parties.includes(c))) return known;
+    const fits = codes.length >= 2 ? sameSet(codes, known.parties) : codes.every((c) => known.parties.includes(c));
+    if (fits && (!best || known.score >= best.score)) best = known;
   }
-  return null;
+  return best;
 }
 const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((x) => b.includes(x));
 
@@ -88,7 +89,15 @@ function typeFor(m: InstrumentMention, known: KnownInstrument | null, a: Analysi
 }
 
 function remember(m: InstrumentMention, type: InstrumentType | null, parties: string[], ctx: Context): void {
-  if (parties.length >= 2) ctx.instruments.push({ name: m.name, type, weight: m.weight, parties, id: m.id });
+  if (parties.length < 2) return;
+  // spoken of again and again, or just now: that is what "the pact" means
+  for (const k of ctx.instruments) k.score *= 0.85;
+  const same = ctx.instruments.find((k) => sameSet(k.parties, parties) && (k.type === type || k.type === null || type === null));
+  if (!same) ctx.instruments.push({ name: m.name, type, weight: m.weight, parties, id: m.id, score: 1 });
+  else {
+    same.score += 1;
+    if (m.weight > same.weight) Object.assign(same, { type, weight: m.weight, name: m.name ?? same.name, id: m.id ?? same.id });
+  }
 }
 
 /** Several partners of one state under several instruments are bound two by two; else all are bound together. */
@@ -109,7 +118,7 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
   if (type === null || (m.loose && m.weight < 1 && !known)) return [];
   const modality = found ? stageModality(a, found, ctx) : "actual";
   if (modality === null) return [];
-  const standing = type === "alliance" && m.parties.length >= 2;
+  const standing = type === "alliance" && m.own.length >= 2 && m.own.length < 5;
   if (!found && !standing) return [];
   const settled = found ? settle(found, modality) : { stage: "in-force" as const, modality };
   const when = found ? timeOf(a, found.predicate) : null;

@@ -39,7 +39,13 @@ export function distinct(drafts: readonly Draft[]): Draft[] {
     if (at < 0) kept.push(d);
     else if (fullness(d) > fullness(kept[at] as Draft)) kept[at] = d;
   }
-  return kept;
+  return kept.filter((d) => !(d.heading && kept.some((k) => !k.heading && retold(d, k))));
+}
+
+/** A title tells in short what the text tells in full. */
+function retold(title: Draft, k: Draft): boolean {
+  if (title.kind !== k.kind || actors(title) !== actors(k)) return false;
+  return type(title) === type(k) || title.kind === "agreement" || title.kind === "statement";
 }
 
 /** Turns drafts into claims: evidence cut from the text, id from what is said and where. */

@@ -3,7 +3,7 @@ import type { Attribution, Claim, Edtf, Modality, Range } from "#model";
 import type { Analysis, Discourse, InstrumentMention, Phrase, Predicate, Referent } from "#mentions";
 
 /** An instrument that the report has spoken of before, for "the pact" later on. */
-export type KnownInstrument = { name: string | null; type: InstrumentMention["type"]; weight: number; parties: string[]; id: string | null };
+export type KnownInstrument = { name: string | null; type: InstrumentMention["type"]; weight: number; parties: string[]; id: string | null; score: number };
 
 /** What the rules know while they go through a report, sentence by sentence. */
 export type Context = {
@@ -34,6 +34,8 @@ export type Draft = {
   from: Record<string, Range[]>;
   /** the predicate it came from */
   at: number;
+  /** it stands in a title or caption */
+  heading?: boolean;
 };
 
 export const unique = (xs: readonly string[]): string[] => [...new Set(xs)];

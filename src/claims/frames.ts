@@ -55,7 +55,7 @@ function roleOf(site: Site, role: string, matched: Phrase | null): Found {
     case "owner":
       return site.noun ? fromReferents(owners([site.noun])) : NOTHING;
     case "recipient":
-      return joined(fromPhrases(site.objects.filter((o) => o !== matched)), fromPhrases([...prep("to"), ...prep("for")]));
+      return joined(fromPhrases(site.objects.filter((o) => o !== matched)), fromPhrases([...prep("to"), ...prep("for")]), places(prep("to")));
     case "destination":
       return joined(fromPhrases(site.objects), places(site.objects), fromPhrases([...prep("to")]), places([...prep("to"), ...prep("in")]));
     case "place":
@@ -85,6 +85,7 @@ function matches(f: Frame, site: Site): { matched: Phrase | null } | null {
 function modalityHere(site: Site, ctx: Context, f: Frame): Modality | null {
   if (f.modality) return f.modality as Modality;
   if (!site.p) return "actual";
+  if (site.noun && (site.p.classes.has("urge") || site.p.classes.has("propose"))) return null;
   const m = modalityOf(site.p, site.a, ctx.language, ctx.published);
   const planning = site.p.classes.has("plan") && !list(f.verb).every((c) => c === "plan") && !site.p.classes.has("hold");
   return planning && m === "actual" && list(f.verb).includes("plan") && onlyPlan(site.p, f) ? "planned" : m;
@@ -109,7 +110,7 @@ function amountIn(site: Site, matched: Phrase | null): { value: number; unit: st
 function draft(f: Frame, site: Site, matched: Phrase | null, ctx: Context): Draft | null {
   let actors = joined(...f.actors.map((r) => roleOf(site, r, matched)));
   if (f.also.length > 0) actors = joined(actors, ...f.also.map((r) => roleOf(site, r, matched)));
-  if (actors.codes.length < f.least) return null;
+  if (actors.codes.length < f.least || actors.codes.length > f.most) return null;
   const modality = modalityHere(site, ctx, f);
   if (modality === null || (f.only.length > 0 && !f.only.includes(modality))) return null;
   const gives = { ...f.gives, ...(f.gives.when?.[modality] ?? {}) } as Frame["gives"];
@@ -137,9 +138,22 @@ function apart(f: Frame, site: Site, made: Draft): Draft[] {
 
 type Parts = { site: Site; matched: Phrase | null; ctx: Context; limit: string | null };
 function fieldsOf(gives: Frame["gives"], actors: string[], beneficiaries: string[], { site, matched, ctx, limit }: Parts): Record<string, unknown> {
+  if (gives.kind === "agreement") return { type: gives.type, name: null, parties: actors, stage: gives.stage, instrument: null };
   if (gives.kind === "commitment") return { action: gives.action, actors, beneficiaries, object: wording(ctx, matched), quantity: amountIn(site, matched), deadline: limit };
   const place = site.preps.flatMap((q) => q.group.flatMap((g) => (g.place ? [g.place.name] : [])))[0] ?? null;
   return { type: gives.type, participants: actors, name: matched && matched.units.some((u) => u.is === "word" && /^\p{Lu}/u.test(u.text)) && ctx.language.grammar.nounCapitals === false ? wording(ctx, matched) : null, place };
+}
+
+/** Of what one verb gives, the surest of each sort: a promise or a joint undertaking, and an event. */
+function surest(drafts: readonly Draft[]): Draft[] {
+  const out: Draft[] = [];
+  for (const d of drafts) {
+    const sort = (x: Draft): string => (x.kind === "activity" ? "activity" : "promise");
+    const rival = out.find((o) => o.at === d.at && o.rule !== d.rule && sort(o) === sort(d));
+    if (!rival) out.push(d);
+    else if (d.confidence > rival.confidence) out.splice(0, out.length, ...out.filter((o) => !(o.at === d.at && sort(o) === sort(d))), d);
+  }
+  return out;
 }
 
 /** Commitments and activities of one sentence: every frame of the ontology is tried on every predicate and event noun. */
@@ -160,12 +174,13 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
       if (!f.noun || !list(f.noun).some((c) => noun.head.has(c))) continue;
       const p = a.predicates.find((q) => q.subject === noun || q.objects.includes(noun)) ?? null;
       const site: Site = { a, p, noun, objects: [], subject: p && p.subject !== noun && !p.passive ? p.subject : null, preps: tailOf(a, noun) };
+      if (list(f.needs).some((role) => roleOf(site, role, noun).codes.length === 0)) continue;
       if (f.tail && !site.preps.concat(noun.of).some((q) => inClasses(q, list(f.tail)))) continue;
       const made = draft(f, site, noun, ctx);
       if (made) out.push(...apart(f, site, made));
     }
   }
-  return out;
+  return surest(out);
 }
 
 export { inRole, tailOf };

@@ -24,13 +24,21 @@ export function sentenceClaims(a: Analysis, ctx: Context): Draft[] {
   ctx.speaker = speaker;
   bindSpeaker(a, ctx);
   const drafts = [...agreementClaims(a, ctx), ...accessionClaims(a, ctx), ...framedClaims(a, ctx)];
-  return [...drafts, ...statementClaims(a, ctx, drafts)];
+  const all = [...drafts, ...statementClaims(a, ctx, drafts)];
+  if (a.sentence.heading) for (const d of all) d.heading = true;
+  return all;
 }
 
 /** Least confidence at which a claim is given out. */
 export const THRESHOLD = 0.45;
 
+/** A report in which people only speak, and of no agreement, promise or event, is about something else. */
+function substantial(drafts: readonly Draft[]): boolean {
+  const statements = drafts.filter((d) => d.kind === "statement").length;
+  return statements < 2 || drafts.some((d) => d.kind !== "statement" && d.confidence >= 0.55);
+}
+
 /** Of all drafts of a report those that are sure enough and say something of their own. */
 export function claimsFrom(drafts: readonly Draft[], text: string, doc: string): Claim[] {
-  return toClaims(distinct(drafts.filter((d) => d.confidence >= THRESHOLD)), text, doc);
+  return substantial(drafts) ? toClaims(distinct(drafts.filter((d) => d.confidence >= THRESHOLD)), text, doc) : [];
 }

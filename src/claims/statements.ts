@@ -45,7 +45,8 @@ function speaking(a: Analysis, ctx: Context): { p: Predicate; speaker: Referent 
   return a.predicates.flatMap((p) => {
     if (!saying(p) || p.passive || p.form === "gerund") return [];
     if (p.form === "to") return [];
-    const speaker = speakerIn(p.subject, ctx);
+    const from = p.classes.has("impersonal") ? (p.preps.find((q) => q.roles.includes("from")) ?? null) : p.subject;
+    const speaker = speakerIn(from, ctx);
     return speaker ? [{ p, speaker }] : [];
   });
 }

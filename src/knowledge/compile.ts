@@ -27,7 +27,15 @@ export type Compiled = {
 };
 
 /** The stems that the cheap gate counts, see `#reading`. */
-const gate = z.strictObject({ least: z.number(), perThousand: z.number(), defence: z.array(z.string()).min(1), foreign: z.array(z.string()) });
+const gate = z.strictObject({
+  /** texts shorter than this pass with one hit of either list */
+  short: z.number(),
+  /** longer ones need so many different strong stems, and so many hits in a thousand characters */
+  distinct: z.number(),
+  perThousand: z.number(),
+  strong: z.array(z.string()).min(1),
+  weak: z.array(z.string()),
+});
 export type Gate = z.infer<typeof gate>;
 
 type Raw = Record<string, unknown>;

@@ -52,6 +52,8 @@ export const grammar = z.strictObject({
   conditional: list,
   complementizers: list,
   relatives: list,
+  /** forms of pronouns that cannot be a subject */
+  obliquePronouns: list,
   pronouns: z.record(z.string(), list),
   infinitiveMarkers: list,
   be: list,
@@ -102,6 +104,8 @@ export const frame = z.strictObject({
   /** actors added from these roles where present */
   also: z.array(z.string()).default([]),
   beneficiaries: z.array(z.string()).default([]),
+  /** at most this many actors */
+  most: z.number().int().default(99),
   /** at least this many actors must be found */
   least: z.number().int().default(1),
   /** the modalities that the clause must have; any where absent */

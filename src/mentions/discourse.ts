@@ -55,6 +55,18 @@ export class Discourse {
     return all.length === 1 ? (all[0] as Person) : this.lastPerson?.office === office && codes.length === 0 ? this.lastPerson : null;
   }
 
+  private readonly named = new Map<string, number>();
+  /** Counts how often an actor is named; of several that a name may mean, the one named oftest is taken. */
+  count(code: string): void {
+    this.named.set(code, (this.named.get(code) ?? 0) + 1);
+  }
+  likeliest(codes: readonly string[]): string {
+    const first = codes[0] as string;
+    const known = codes.reduce((best, c) => ((this.named.get(c) ?? 0) > (this.named.get(best) ?? 0) ? c : best), first);
+    if ((this.named.get(known) ?? 0) > 0) return known;
+    return codes.find((c) => this.knowledge.actors.get(c)?.kind === "organisation" && c.length === 2) ?? first;
+  }
+
   /** To be called before each sentence. */
   begin(): void {
     this.herePerson = null;

@@ -22,6 +22,8 @@ export type InstrumentMention = {
   definite: boolean;
   loose: boolean;
   plural: boolean;
+  /** parties that stand in the phrase itself */
+  own: string[];
 };
 
 type Votes = Map<string, number>;
@@ -104,6 +106,7 @@ function generic(text: string, a: Analysis, p: Phrase, language: Language): Inst
     id: null, parties: codes(p),
     definite: first?.cats.has("det") === true && name === null,
     loose: p.head.has("loose-instrument"),
+    own: codes(p),
     plural: /s$/.test(p.units.at(-1)?.lower ?? "") && !language.grammar.nounCapitals,
   };
 }
@@ -117,7 +120,7 @@ export function instrumentsOf(text: string, a: Analysis, language: Language, kno
     const known = sense?.is === "instrument" ? knowledge.instruments.get(sense.id) : undefined;
     if (unit && known) {
       const own = codes(p);
-      out.push({ phrase: p, start: unit.start, end: unit.end, name: unit.text, type: known.type, weight: 9, out: false, id: known.id, parties: own.length > 1 ? own : [...known.parties], definite: false, loose: false, plural: false });
+      out.push({ phrase: p, start: unit.start, end: unit.end, name: unit.text, type: known.type, weight: 9, out: false, id: known.id, parties: own.length > 1 ? own : [...known.parties], definite: false, loose: false, plural: false, own });
       continue;
     }
     const found = generic(text, a, p, language);

@@ -21,6 +21,7 @@ const numbersOf = (c: Clause): number[] => c.pieces.flatMap(([a, b]) => Array.fr
 
 /** Bare phrases that can be subject or object: no preposition, hanging on nothing, first of their group. */
 const bare = (p: Phrase): boolean => !p.prep && !p.hangs && root(p) === p;
+const oblique = (p: Phrase, language: Language): boolean => p.pronoun !== null && language.is("obliquePronouns", (p.units[0] as Unit).lower);
 
 function attach(v: VerbGroup, clause: Clause, phrases: readonly Phrase[], language: Language, next: number): Predicate {
   const own = phrases.filter((p) => inClause(clause, p.from));
@@ -30,9 +31,9 @@ function attach(v: VerbGroup, clause: Clause, phrases: readonly Phrase[], langua
     return first.cats.has("det") && language.is("dativeDeterminers", first.lower);
   };
   if (language.grammar.verbFinal) {
-    const candidates = own.filter((p) => bare(p) && !p.genitive);
+    const candidates = own.filter((p) => bare(p) && !p.genitive && !oblique(p, language));
     out.subject = v.form === "to" ? null : (candidates.find((p) => !dative(p) && subjectLike(p) && p.actors.some((r) => r.kind !== "outlet")) ?? candidates.find((p) => !dative(p) && subjectLike(p)) ?? candidates.find((p) => !dative(p)) ?? null);
-    out.objects = candidates.filter((p) => p !== out.subject);
+    out.objects = [...candidates.filter((p) => p !== out.subject), ...own.filter((p) => bare(p) && oblique(p, language))];
     out.preps = own.filter((p) => p.prep && !p.hangs);
     return out;
   }
@@ -66,6 +67,7 @@ export function predicatesOf(units: readonly Unit[], clauses: readonly Clause[],
   }
   out.sort((a, b) => a.at - b.at);
   for (const p of out) link(p, out, byClause, phrases);
+  for (const p of out) told(p, out);
   return out;
 }
 
@@ -89,6 +91,13 @@ function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Cla
     if (previous) p.subject = previous.subject;
   }
   if (!p.subject && at > 0) p.subject = siblings[at - 1]?.subject ?? null;
+}
+
+/** "..., sagte Peskow": what stands before a bare verb of saying is what was said. */
+function told(p: Predicate, all: readonly Predicate[]): void {
+  if (p.governor || p.clause.kind !== "main" || p.classes.has("say")) return;
+  const next = all.find((q) => q.at > p.at && q.clause !== p.clause && q.clause.kind === "main");
+  if (next?.classes.has("say") && next.subject !== p.subject && next.objects.every((o) => o === next.subject || o.actors.length > 0) && !next.clause.coordinated && all.every((q) => q.governor !== next)) p.governor = next;
 }
 
 /** Who does what an infinitive says: the object of verbs that make another act, else the subject. */

@@ -94,7 +94,8 @@ export function resolve(p: Phrase, language: Language, discourse: Discourse, lat
   const of = codesOf([...mods, ...later]);
   if (headNoun.has("office") || headNoun.has("counterpart")) return officeOnly(p, of, discourse);
   if (headNoun.has("government-body") || (headNoun.has("forces") && of.length > 0) || (headNoun.has("country") && of.length > 0)) {
-    if (of.length > 0) p.actors = [{ codes: of, name: words(p), start: p.start, end: p.end, kind: "body" }];
+    const own = of.length > 0 ? of : headNoun.has("government-body") && !headNoun.has("forces") && !headNoun.has("weapon") && p.units[0]?.cats.has("det") ? stateAtHand(discourse) : [];
+    if (own.length > 0) p.actors = [{ codes: own, name: words(p), start: p.start, end: p.end, kind: "body" }];
     return;
   }
   if (headNoun.has("expert")) p.actors = [{ codes: [], name: words(p), start: p.start, end: p.end, kind: "expert" }];
@@ -106,6 +107,12 @@ const words = (p: Phrase): string => {
   const units = p.units[0]?.cats.has("det") && p.units.length > 1 ? p.units.slice(1) : p.units;
   return units.map((u, i) => (i > 0 && !u.joined && u.is !== "poss" ? " " : u.joined ? "-" : "") + u.text).join("");
 };
+
+/** "das Außenministerium", "the government": of the state that the sentence or the one before is about. */
+function stateAtHand(discourse: Discourse): string[] {
+  const code = discourse.hereState ?? (discourse.focus === "state" ? discourse.focusState : null);
+  return code ? [code] : [];
+}
 
 function pronoun(p: Phrase, discourse: Discourse): void {
   const u = p.units[0] as Unit;
@@ -168,9 +175,10 @@ function setPerson(p: Phrase, who: Person, from: Unit, tail: readonly Unit[], di
 }
 
 function named(p: Phrase, last: Unit, form: ActorForm, mods: Referent[], discourse: Discourse): void {
-  const codes = form.ambiguous && form.codes.length > 1 ? form.codes.slice(0, 1) : form.codes;
+  const codes = form.ambiguous && form.codes.length > 1 ? [discourse.likeliest(form.codes)] : form.codes;
+  for (const c of codes) discourse.count(c);
   if (form.type === "seat" || form.type === "state") {
-    const where = p.roles.includes("in") || (form.type === "seat" && (p.roles.includes("to") || p.roles.includes("from")) && !p.roles.includes("with"));
+    const where = (p.roles.includes("in") && !(form.type === "state" && p.roles.includes("to"))) || (form.type === "seat" && (p.roles.includes("to") || p.roles.includes("from")) && !p.roles.includes("with"));
     if (where) {
       p.place = referent(last, codes, "state");
       return;

@@ -1,22 +1,33 @@
 import type { Gate } from "#knowledge";
 
-const tables = new WeakMap<Gate, RegExp>();
+type Patterns = { strong: RegExp; any: RegExp };
+const made = new WeakMap<Gate, Patterns>();
 
-function pattern(gate: Gate): RegExp {
-  let re = tables.get(gate);
-  if (!re) {
-    const escaped = [...gate.defence].sort((a, b) => b.length - a.length).map((s) => s.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    tables.set(gate, (re = new RegExp(`(?<![\\p{L}])(?:${escaped.join("|")})`, "giu")));
-  }
-  return re;
+const pattern = (stems: readonly string[]): RegExp => {
+  const escaped = [...stems].sort((a, b) => b.length - a.length).map((s) => s.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`(?<![\\p{L}])(?:${escaped.join("|")})`, "giu");
+};
+
+function patterns(gate: Gate): Patterns {
+  let p = made.get(gate);
+  if (!p) made.set(gate, (p = { strong: pattern(gate.strong), any: pattern([...gate.strong, ...gate.weak]) }));
+  return p;
 }
 
 /** True where a text may speak of defence: enough of the gate's stems for its length. Cheap: it stops as soon as that is sure. */
 export function relevant(text: string, gate: Gate): boolean {
-  const wanted = Math.max(gate.least, Math.ceil((gate.perThousand * text.length) / 1000));
-  const re = pattern(gate);
-  re.lastIndex = 0;
+  const { strong, any } = patterns(gate);
+  if (text.length < gate.short) {
+    any.lastIndex = 0;
+    return any.test(text);
+  }
+  const wanted = (gate.perThousand * text.length) / 1000;
+  const seen = new Set<string>();
   let hits = 0;
-  while (re.exec(text)) if (++hits >= wanted) return true;
+  strong.lastIndex = 0;
+  for (let m = strong.exec(text); m; m = strong.exec(text)) {
+    seen.add(m[0].toLowerCase());
+    if (++hits >= wanted && seen.size >= gate.distinct) return true;
+  }
   return false;
 }
