@@ -36,6 +36,11 @@ describe("the persons of the gazetteer", () => {
     expect(formsNamed("Putin")[0]?.ambiguous).toBeUndefined();
   });
 
+  it("calls common only names that somebody here bears", () => {
+    const borne = new Set(forms.filter((form) => form.part === "family").map((form) => form.text));
+    expect((inflection[1] as { common: string[] }).common.filter((name) => !borne.has(name))).toEqual([]);
+  });
+
   it("gives no two persons the same full name", () => {
     const owners = new Map<string, Set<string>>();
     for (const { text, id, part } of forms) if (part === "full") owners.set(text, (owners.get(text) ?? new Set()).add(id));
