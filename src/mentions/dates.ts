@@ -24,6 +24,8 @@ export type DateMention = {
   relative: boolean;
   /** true for a fiscal year, whose first month the text does not tell */
   fiscal?: boolean;
+  /** true where an event stands for its date ("since the Second World War") */
+  named?: boolean;
   /** ISO 8601 duration */
   duration?: string;
   /** the two dates of a range, each by itself */
@@ -89,7 +91,9 @@ function drafted(match: Match, state: Reading): Draft | null {
     return told;
   };
   const swapped = options.dayFirst !== undefined && options.dayFirst !== (lexicon.calendar.numericOrder === "day-month");
-  const setting = { swapped, usual: lexicon.calendar.tense.default, anchor: state.anchor, last: (unit: Unit | undefined) => lastWithin(state.dates, unit), year: yearNear(match, state), direction };
+  const setting = { swapped, usual: lexicon.calendar.tense.default, anchor: state.anchor, last: (unit: Unit | undefined) => lastWithin(state.dates, unit), year: null as number | null, direction };
+  const near = match.rule.gives.as === "date" ? yearNear(match, state) : null;
+  if (near !== null && direction() === "past") setting.year = near;
   const value = evaluate(match.rule, match.slots, setting);
   if (!value) return null;
   const { part, fiscal, limit } = match.rule.gives;
@@ -165,8 +169,20 @@ function mention(draft: Draft, { tokens, lexicon }: Reading, anchor: string | nu
   if (draft.limit) found.limit = draft.limit;
   if (draft.part) found.part = draft.part;
   if (draft.fiscal) found.fiscal = true;
+  if (match.rule.gives.as === "event" && match.rule.gives.part) found.named = true;
   if (value.duration) found.duration = value.duration;
   const parts = draft.parts ?? partsOf(draft, tokens, lexicon);
   if (parts) found.parts = parts.map((p) => ({ start: tokens.starts[p.from] as number, end: tokens.ends[p.to - 1] as number, edtf: p.value.plain as string }));
   return found;
+}
+
+/**
+ * Dates as annotators of time expressions mark them: each by itself, without the limit that stands before it, the two ends of a range apart,
+ * and neither durations nor sets nor events. Example: "from 3 to 7 May 2023" gives `2023-05-03` and `2023-05-07`.
+ */
+export function bareDates(mentions: readonly DateMention[]): { start: number; end: number; edtf: string }[] {
+  return mentions.flatMap(({ start, end, plain, kind, duration, named, parts }) => {
+    if (!plain || kind === "duration" || kind === "set" || duration || named) return [];
+    return parts ?? [{ start, end, edtf: plain }];
+  });
 }
