@@ -7,8 +7,8 @@ import { gunzipSync } from "node:zlib";
 import * as chrono from "chrono-node";
 import { parse } from "yaml";
 import { compileCalendar, compileNumbers } from "#knowledge";
+import { findDates } from "#mentions";
 import { type DaySpan, dayNumber, spanOf } from "#time";
-import { findDates } from "../src/mentions/dates.ts";
 
 type Resolution = { date?: string; startDate?: string; endDate?: string };
 type Expected = { Text: string; Start: number; Length: number; Value: { FutureResolution: Resolution; PastResolution: Resolution } };
@@ -87,7 +87,8 @@ function run() {
   const shown = process.argv[process.argv.indexOf("--misses") + 1];
   for (const language of ["en", "de"] as const) {
     const { calendar, numbers } = tables(language);
-    const ours: Reader = (text, anchor) => findDates(text, calendar, numbers, anchor).map((m) => ({ ...m, edtf: m.plain, span: spanOf(m.plain), coarse: m.relative && (m.part !== undefined || /\bago|later|earlier|vor /i.test(text.slice(m.start, m.end)) || !/^\d{4}-\d\d-\d\d$/.test(m.plain ?? "")) || m.part !== undefined }));
+    const coarse = (m: { relative: boolean; part?: string; kind: string }) => m.part !== undefined || (m.relative && m.kind !== "date");
+    const ours: Reader = (text, anchor) => findDates(text, calendar, numbers, anchor).map((m) => ({ ...m, edtf: m.plain, span: spanOf(m.plain), coarse: coarse(m) }));
     const engine = chrono[language];
     const theirs: Reader = (text, anchor) => engine.parse(text, new Date(`${anchor}T12:00:00`)).map((r) => ({ start: r.index, end: r.index + r.text.length, span: spanOfChrono(r) }));
     for (const file of ["DateParser", "DatePeriodParser"]) {

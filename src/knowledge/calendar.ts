@@ -54,7 +54,15 @@ const modifier = z.object({
   says,
   not,
 });
-const connector = z.object({ between: words, before: words.optional(), says, not });
+const connector = z.object({
+  between: words,
+  /** words that must stand before the first date */
+  before: words.optional(),
+  /** joins only two days told by month and day */
+  days: z.boolean().optional(),
+  says,
+  not,
+});
 const tense = z.object({
   past: words,
   future: words,
@@ -102,7 +110,7 @@ export type CompiledCalendar = {
   nodes: PatternNode[];
   rules: CalendarRule[];
   modifiers: CalendarModifier[];
-  connectors: { between: string[][]; before: string[] }[];
+  connectors: { between: string[][]; before: string[]; days: boolean }[];
   tense: z.infer<typeof tense>;
 };
 
@@ -126,6 +134,7 @@ export function compileCalendar(raw: unknown): CompiledCalendar {
     connectors: file.connectors.map((c) => ({
       between: c.between.flatMap((form) => expandPattern(form, file.macros).map((tokens) => tokens.map(plain))),
       before: c.before ?? [],
+      days: c.days ?? false,
     })),
     tense: file.tense,
   };

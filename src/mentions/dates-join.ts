@@ -84,7 +84,8 @@ function* before(draft: Pick<Draft, "from">, tokens: Tokens, lexicon: Lexicon, f
 export function joinRange(a: Draft, b: Draft, tokens: Tokens, lexicon: Lexicon): Draft | null {
   if (!a.value.plain || !b.value.plain || a.value.kind === "duration" || b.value.kind === "duration" || a.parts || b.parts) return null;
   if (b.match.first - a.to > 4 || a.value.plain.includes("..")) return null;
-  const found = lexicon.calendar.connectors.some(({ between, before: wanted }) => {
+  const found = lexicon.calendar.connectors.some(({ between, before: wanted, days }) => {
+    if (days && (a.match.slots.day === undefined || b.match.slots.day === undefined || a.match.slots.month === undefined)) return false;
     if (wanted.length && !wanted.some((word) => is(tokens, a.from - 1, word, lexicon) || (is(tokens, a.from - 2, word, lexicon) && a.from > 1))) return false;
     return between.some((pattern) => pattern.length === b.from - a.to && matches(tokens, pattern, b.from, lexicon));
   });

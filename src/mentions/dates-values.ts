@@ -1,4 +1,5 @@
 import {
+  addUnits,
   civil,
   type DaySpan,
   type Direction,
@@ -78,6 +79,7 @@ function supplied(gives: CalendarRule["gives"], slots: Slots, { swapped }: Setti
 function relativeTo(anchor: DaySpan, { gives }: CalendarRule, slots: Slots, n: string | number | undefined, setting: Setting): Value | null {
   const unit = units.find((u) => u === slots.unit);
   const count = Number(n ?? 1);
+  const finer = units.find((u) => u === slots.finer);
   switch (gives.as) {
     case "next":
       return dated(nextOf(anchor, slots), true);
@@ -89,6 +91,7 @@ function relativeTo(anchor: DaySpan, { gives }: CalendarRule, slots: Slots, n: s
       return unit ? dated(restOf(anchor, unit), true) : null;
     case "shift":
       if (gives.ahead && (setting.direction() ?? (gives.ahead === "future" ? "past" : "future")) === "past") return { edtf: null, kind: "duration", plain: null, relative: false, duration: iso(n, slots.unit) };
+      if (unit && finer) return dated(unitFrom(movedSpan(anchor, unit, count * (gives.sign ?? 1)), finer, Number(slots.plus) * (gives.sign ?? 1)), true);
       return unit && !gives.vague ? dated(moved(anchor, unit, n === undefined ? Number(slots.rel ?? 0) : count, gives.sign ?? 1), true) : null;
     case "span": {
       const edtf = unit && !gives.vague ? stretch(anchor, count * (gives.sign ?? Math.sign(Number(slots.rel ?? 1))), unit) : null;
@@ -117,6 +120,8 @@ function dated(edtf: string | null, relative: boolean): Value | null {
   if (!span) return null;
   return { edtf, plain: edtf, kind: span.first === span.last ? "date" : "period", relative };
 }
+
+const movedSpan = ({ first, last }: DaySpan, unit: Unit, n: number): DaySpan => ({ first: addUnits(first, unit, n), last: addUnits(last, unit, n) });
 
 /** "For more than a decade" tells the year it began. */
 function since(anchor: DaySpan, unit: Unit, n: number): string {
