@@ -26,7 +26,8 @@ function predicateParties(p: Predicate | null, m: InstrumentMention): Parties & 
   if (!p) return { codes: [], partners: [], spans: [] };
   const subject = p.passive ? null : p.subject;
   const phrases = [subject, ...p.preps.filter((q) => q.roles.includes("between") || (p.passive && q.roles.includes("by")))].filter((q): q is Phrase => q !== null && q !== m.phrase);
-  const partners = p.preps.filter((q) => q.roles.includes("with") && q !== m.phrase);
+  const offered = p.classes.has("propose");
+  const partners = [...p.preps.filter((q) => (q.roles.includes("with") || (offered && q.roles.includes("to"))) && q !== m.phrase), ...(offered ? p.objects.filter((q) => q !== m.phrase && q.actors.length > 0) : [])];
   return { codes: codesOf(phrases), partners: codesOf(partners), spans: spansOf([...phrases, ...partners]) };
 }
 
@@ -118,7 +119,8 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
   if (type === null || (m.loose && m.weight < 1 && !known)) return [];
   const modality = found ? stageModality(a, found, ctx) : "actual";
   if (modality === null) return [];
-  const standing = type === "alliance" && m.own.length >= 2 && m.own.length < 5;
+  const whole = unique([...ownParties(a, m).codes, ...ownParties(a, m).partners]);
+  const standing = (type === "alliance" && m.own.length >= 2 && m.own.length < 5) || (m.phrase.units[0]?.cats.has("det") === true && whole.length === 2 && !m.loose && !m.phrase.units.some((u) => u.cats.has("neg")));
   if (!found && !standing) return [];
   const settled = found ? settle(found, modality) : { stage: "in-force" as const, modality };
   const when = found ? timeOf(a, found.predicate) : null;

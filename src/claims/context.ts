@@ -52,7 +52,7 @@ export function spansOf(phrases: readonly (Phrase | null)[]): Range[] {
 
 /** All phrases of a group whose classes meet the wanted ones. */
 export function inClasses(p: Phrase, wanted: readonly string[]): boolean {
-  return p.group.some((g) => wanted.some((c) => pseudo(g, c) ?? g.head.has(c)));
+  return p.group.some((g) => wanted.some((c) => pseudo(g, c) ?? g.head.has(c)) || (g.head.size === 0 && g.actors.length === 0 && g.of.some((q) => wanted.some((c) => c !== "actor" && (pseudo(q, c) ?? q.head.has(c))))));
 }
 
 function pseudo(p: Phrase, c: string): boolean | null {

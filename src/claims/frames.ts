@@ -62,6 +62,8 @@ function roleOf(site: Site, role: string, matched: Phrase | null): Found {
       return places(site.preps);
     case "target":
       return joined(fromPhrases([...prep("against"), ...prep("to"), ...prep("in"), ...prep("of")]), places(site.preps));
+    case "against":
+      return joined(fromPhrases(prep(role)), fromReferents(owners(prep(role).filter((q) => q.actors.length === 0))));
     default:
       return fromPhrases(prep(role));
   }
@@ -164,6 +166,7 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
     const site = siteOf(a, p);
     for (const f of frames) {
       if (!f.verb || !list(f.verb).some((c) => p.classes.has(c))) continue;
+      if (f.governor && !list(f.governor).some((c) => p.governor?.classes.has(c))) continue;
       const hit = matches(f, site);
       const made = hit ? draft(f, site, hit.matched, ctx) : null;
       if (made) out.push(...apart(f, site, made));

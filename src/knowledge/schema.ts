@@ -87,6 +87,8 @@ export const frame = z.strictObject({
   object: roleFilter.optional(),
   any: roleFilter.optional(),
   subject: roleFilter.optional(),
+  /** classes of the verb that governs it */
+  governor: roleFilter.optional(),
   /** none of these classes may be in the clause */
   without: roleFilter.optional(),
   /** the clause must hold an actor (or a quantity of money) in one of these roles */

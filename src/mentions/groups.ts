@@ -10,7 +10,7 @@ const isComma = (u: Unit): boolean => u.is === "mark" && u.text === ",";
 /** True where `b` hangs on `a` by "of" or as a genitive. */
 function hangsOn(a: Phrase, b: Phrase, gap: readonly Unit[], language: Language): boolean {
   if (a.pronoun || b.pronoun) return false;
-  if (b.prep && b.roles.includes("of")) return gap.length === 1;
+  if (b.prep && b.roles.includes("of")) return gap.length === 1 && !(b.roles.includes("by") && (a.place !== null || a.actors.some((r) => r.kind === "state")));
   if (gap.length > 0 || b.prep || !language.grammar.nounCapitals) return false;
   if (b.genitive) return true;
   const first = b.units[0] as Unit;
@@ -55,15 +55,15 @@ export function arrange(units: readonly Unit[], phrases: Phrase[], language: Lan
       a.owners = [...a.owners, ...b.actors, ...(b.place ? [b.place] : []), ...b.owners];
     } else if (joins(rootOf(phrases, i - 1), b, gap)) joinGroups(rootOf(phrases, i - 1), b);
   }
-  seatOf(phrases, units);
+  seatOf(phrases, units, language);
   for (const p of phrases) note(p, discourse);
 }
 
 /** "the Foreign Ministry in Baku", "die Regierung in Kiew": a body without a state takes that of the seat behind it. */
-function seatOf(phrases: Phrase[], units: readonly Unit[]): void {
+function seatOf(phrases: Phrase[], units: readonly Unit[], language: Language): void {
   phrases.forEach((p, i) => {
     const q = phrases[i + 1];
-    if (p.actors.length > 0 || !q?.place || !p.head.has("government-body") || between(units, p, q).length > 1) return;
+    if (p.actors.length > 0 || !q?.place || !p.head.has("government-body") || p.head.has("forces") || language.is("possessives", (p.units[0] as Unit).lower) || between(units, p, q).length > 1) return;
     p.actors = [{ codes: q.place.codes, name: p.units.filter((u) => !u.cats.has("det")).map((u) => u.text).join(" "), start: p.start, end: p.end, kind: "body" }];
   });
 }

@@ -1,5 +1,5 @@
 export type { Clause } from "./clauses.ts";
-export { type DateMention, findDates } from "./dates.ts";
+export { bareDates, type DateMention, type DateOptions, findDates } from "./dates.ts";
 export { Discourse, type Person } from "./discourse.ts";
 export { type InstrumentMention, instrumentsOf } from "./instruments.ts";
 export type { Phrase, Referent } from "./phrases.ts";

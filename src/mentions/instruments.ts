@@ -96,6 +96,9 @@ function generic(text: string, a: Analysis, p: Phrase, language: Language): Inst
   const lastTail = tail.at(-1);
   const inside = best(votes);
   if (lastTail) vote(a, p.end, lastTail.end, language, votes, inside.weight >= 3 ? 0.3 : 0.8);
+  const bought = tail.some((q) => (q.classes.has("weapon") || q.classes.has("capability") || q.classes.has("purchase") || q.classes.has("sale")) && q.roles.some((r) => r === "for" || r === "about" || r === "of"));
+  if (bought && inside.weight < 5) votes.set("procurement", Math.max(4, votes.get("procurement") ?? 0));
+  if (p.head.has("contract") && inside.weight < 3) votes.set("procurement", Math.max(2.5, votes.get("procurement") ?? 0));
   const { type, weight } = best(votes);
   const first = p.units[0];
   const name = nameOf(text, p);

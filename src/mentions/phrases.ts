@@ -63,9 +63,11 @@ function breaks(u: Unit, open: Unit[], language: Language): boolean {
   const nounSeen = open.some((o) => o.nouns.length > 0 || o.is === "name" || o.is === "anaphor");
   if (u.cats.has("det")) return !last.cats.has("det") || nounSeen;
   if (u.is === "anaphor") return nounSeen;
+  if (u.is === "amount" && nounSeen) return true;
   if (!language.grammar.nounCapitals) return false;
   // "Soldaten deutscher Einheiten": a small adjective after a noun opens the next phrase
   const adjective = u.is === "word" ? u.text === u.lower && u.nouns.length === 0 && u.cats.size === 0 : u.is === "name" && u.text === u.lower;
+  if (last.cats.has("det")) return false;
   const lastNoun = last.nouns.length > 0 || (last.is === "name" && capital.test(last.text)) || (last.is === "word" && capital.test(last.text));
   return adjective && lastNoun;
 }

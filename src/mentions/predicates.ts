@@ -79,11 +79,17 @@ function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Cla
   if (p.form === "to" || p.form === "gerund") {
     p.governor = siblings.slice(0, at).at(-1) ?? parent.at(-1) ?? siblings.find((q) => q !== p && q.finite) ?? null;
     if (!p.subject && p.governor) p.subject = controller(p.governor);
+    const noun = phrases.filter((q) => q.to <= p.from && p.from - q.to <= 2).at(-1);
+    // "Germany's decision to send troops": whoever decides sends
+    if (noun && noun.owners.length > 0 && ["decision", "pledge", "proposal"].some((c) => noun.head.has(c))) p.subject = { ...noun, group: [{ ...noun, actors: noun.owners }], actors: noun.owners };
     return;
   }
   if (p.clause.kind === "rel" && !(p.subject && p.subject.actors.length > 0)) {
     if (p.subject) p.objects = [p.subject, ...p.objects.filter((o) => o !== p.subject)];
     p.subject = antecedent(p, phrases);
+  } else if (p.clause.kind === "rel") {
+    const head = antecedent(p, phrases);
+    if (head && head !== p.subject) p.objects = [...p.objects, head];
   }
   if (p.clause.kind !== "main") p.governor = parent.filter((q) => q.at < p.at).at(-1) ?? parent[0] ?? null;
   if (!p.subject && p.clause.kind === "main" && at <= 0 && p.clause.coordinated) {

@@ -46,7 +46,7 @@ function verbByNeighbours(units: readonly Unit[], i: number): boolean {
   if (u.nouns.length === 0) return !capital.test(u.text) && (prev === undefined ? !(mask & PRESENT && mask & INF) || has(next, "det") : !(prev.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && !prev.verb && u.lower.endsWith("s") === false));
   const opens = has(next, "det") || has(next, "to") || has(next, "adv") || has(next, "sub") || next?.is === "name" || next?.is === "amount";
   const subject = prev !== undefined && (prev.is === "name" || prev.is === "anaphor" || (prev.nouns.length > 0 && prev.lower.endsWith("s")));
-  return opens && subject && !capital.test(u.text) && !has(next, "prep");
+  return opens && subject && !capital.test(u.text) && !(has(next, "prep") && !has(next, "to"));
 }
 
 /** German-like order: nouns have capitals, so a small word with a verb form is a verb unless it stands as an adjective. */

@@ -38,6 +38,9 @@ function wordUnit(m: Maker, i: number): { made: Unit; to: number } {
   const { language } = m;
   const phrase = language.phrases.longest(m.words, i);
   if (phrase && !(language.grammar.nounCapitals && t.text === t.lower)) return { made: unit(m, i, phrase.to, "word", { nouns: phrase.values }), to: phrase.to };
+  const third = m.words[i + 2];
+  const hyphened = m.words[i + 1]?.text === "-" && m.words[i + 1]?.glued && third?.glued ? language.verbs(`${t.lower}-${third.lower}`) : [];
+  if (hyphened.length > 0) return { made: unit(m, i, i + 3, "word", { verbs: hyphened }), to: i + 3 };
   const prep = language.prepositions.longest(m.words, i);
   if (prep && prep.to - i > 1) return { made: unit(m, i, prep.to, "word", { cats: new Set<Category>(["prep"]) }), to: prep.to };
   const made = unit(m, i, i + 1, "word", { cats: language.categories(t.lower), verbs: language.verbs(t.lower), nouns: language.nouns(t.text) });
@@ -114,7 +117,7 @@ function step(m: Maker, knowledge: Knowledge, anaphora: ReturnType<Language["cue
   if (t.kind === PUNCT) return { made: unit(m, i, i + 1, t.lower === "'s" ? "poss" : "mark"), to: i + 1 };
   const name = nameAt(m, knowledge, i);
   const amount = marks.amounts.find((d) => d.start === t.start);
-  if (amount && !(name && (m.words[name.to - 1] as Token).end > amount.end)) return amountUnit(m, i, amount, covered(amount.end));
+  if (amount && !(name && (m.words[name.to - 1] as Token).end > amount.end)) return amountUnit(m, i, amount, counted(amount) ? i + 1 : covered(amount.end));
   const cue = anaphora.longest(m.words, i);
   if (cue && !(name && name.to >= cue.to)) {
     const refers = String((cue.values[0] as CueSense).gives.refers);
@@ -124,6 +127,9 @@ function step(m: Maker, knowledge: Knowledge, anaphora: ReturnType<Language["cue
   if (t.kind === NUMBER) return { made: unit(m, i, i + 1, "number"), to: i + 1 };
   return wordUnit(m, i);
 }
+
+/** True where the unit is the counted noun itself, not a measure, a currency or a share. */
+const counted = (amount: QuantityMention): boolean => !/^(%|%GDP|[A-Z]{3})$/.test(amount.unit) && amount.unit.length > 3;
 
 /** An amount with a counted noun ("105 F-35 jets") keeps the noun's classes. */
 function amountUnit(m: Maker, i: number, amount: QuantityMention, to: number): { made: Unit; to: number } {

@@ -38,6 +38,9 @@ function sensesAt(units: readonly Unit[], i: number, clause: readonly number[]):
   return { senses: best.map((v) => v.sense), mask: best.reduce((m, v) => m | v.mask, 0) };
 }
 
+/** Verbs that take "be" in the perfect where "be" is no passive. */
+const MOTION = new Set(["visit", "arrive", "intrude", "enforce", "join"]);
+
 type Auxiliaries = Pick<VerbGroup, "past" | "perfect" | "subjunctive" | "modal" | "negated"> & { be: boolean; become: boolean; have: boolean; finite: boolean };
 
 function readAuxiliaries(list: readonly Unit[], language: Language): Auxiliaries {
@@ -142,7 +145,8 @@ function bracketed(units: readonly Unit[], clause: readonly number[], language: 
     const finite = !to && (found.mask & FINITE) !== 0 && !(found.mask & PARTICIPLE && aux.length > 0) && !(found.mask & INF && features.modal !== null);
     const form: VerbGroup["form"] = to ? "to" : finite ? "finite" : found.mask & PARTICIPLE ? "participle" : "infinitive";
     const own = to ? { ...features, modal: null, have: false, past: false, finite: false, negated: features.negated && verbs.length === 1 } : features;
-    const passive = form === "participle" && (features.become || (features.be && !features.have && features.modal === null)) && !to;
+    const moves = found.senses.some((s) => s.classes.some((c) => MOTION.has(c)));
+    const passive = form === "participle" && !(moves && !features.become) && (features.become || (features.be && !features.have && features.modal === null)) && !to;
     out.push(group(units, i, i, found, { ...own, have: own.have || (features.be && form === "participle" && !features.become) }, form, passive));
     const last = out.at(-1) as VerbGroup;
     if (features.become && form === "infinitive" && !features.modal) last.modal = "will";

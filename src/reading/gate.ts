@@ -3,14 +3,14 @@ import type { Gate } from "#knowledge";
 type Patterns = { strong: RegExp; any: RegExp };
 const made = new WeakMap<Gate, Patterns>();
 
-const pattern = (stems: readonly string[]): RegExp => {
+const pattern = (stems: readonly string[], anywhere: boolean): RegExp => {
   const escaped = [...stems].sort((a, b) => b.length - a.length).map((s) => s.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`(?<![\\p{L}])(?:${escaped.join("|")})`, "giu");
+  return new RegExp(`${anywhere ? "" : "(?<![\\p{L}])"}(?:${escaped.join("|")})`, "giu");
 };
 
 function patterns(gate: Gate): Patterns {
   let p = made.get(gate);
-  if (!p) made.set(gate, (p = { strong: pattern(gate.strong), any: pattern([...gate.strong, ...gate.weak]) }));
+  if (!p) made.set(gate, (p = { strong: pattern(gate.strong, false), any: pattern([...gate.strong, ...gate.weak], true) }));
   return p;
 }
 
