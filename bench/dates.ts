@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import * as chrono from "chrono-node";
+import { de, en, type ParsedComponents, type ParsedResult } from "chrono-node";
 import { parse } from "yaml";
 import { compileCalendar, compileNumbers } from "#knowledge";
 import { findDates } from "#mentions";
@@ -34,8 +34,8 @@ function spanOfResolution(r: Resolution): DaySpan | null {
 }
 
 /** A chrono result as days, as coarse as what it is certain of. */
-function spanOfChrono(result: chrono.ParsedResult): DaySpan {
-  const part = (c: chrono.ParsedComponents): DaySpan => {
+function spanOfChrono(result: ParsedResult): DaySpan {
+  const part = (c: ParsedComponents): DaySpan => {
     const [y, m, d] = [c.get("year") as number, c.get("month") as number, c.get("day") as number];
     if (c.isCertain("month") && !c.isCertain("day") && !c.isCertain("weekday")) return { first: dayNumber(y, m, 1), last: dayNumber(y, m + 1, 1) - 1 };
     return { first: dayNumber(y, m, d), last: dayNumber(y, m, d) };
@@ -89,7 +89,7 @@ function run() {
     const { calendar, numbers } = tables(language);
     const coarse = (m: { relative: boolean; part?: string; kind: string }) => m.part !== undefined || (m.relative && m.kind !== "date");
     const ours: Reader = (text, anchor) => findDates(text, calendar, numbers, anchor).map((m) => ({ ...m, edtf: m.plain, span: spanOf(m.plain), coarse: coarse(m) }));
-    const engine = chrono[language];
+    const engine = { en, de }[language];
     const theirs: Reader = (text, anchor) => engine.parse(text, new Date(`${anchor}T12:00:00`)).map((r) => ({ start: r.index, end: r.index + r.text.length, span: spanOfChrono(r) }));
     for (const file of ["DateParser", "DatePeriodParser"]) {
       const [a, b] = [quality(language, file, ours, process.argv.includes("--misses") && shown === language), quality(language, file, theirs, false)];
@@ -114,7 +114,7 @@ function speed() {
   }
   const sample = docs.filter((_, i) => i % 10 === 0);
   const start = performance.now();
-  for (const { text, published } of sample) chrono.en.parse(text, new Date(`${published}T12:00:00`));
+  for (const { text, published } of sample) en.parse(text, new Date(`${published}T12:00:00`));
   const seconds = (performance.now() - start) / 1000;
   console.log(`chrono-node on every tenth text: ${(sample.reduce((n, d) => n + d.text.length, 0) / 1e6 / seconds).toFixed(2)} MB/s`);
 }

@@ -36,9 +36,9 @@ function descend(search: Search, state: State, at: number, slots: Slots, extent:
       if (!way.glued || touches) descend(search, way.to, next, filled(slots, way.slot, value, at), marked(extent, way.marks, at));
     }
   };
-  if (tokens.kinds[at] === DIGITS) return digits(tokens, at, lexicon, along);
-  const info = lexicon.words.get(word);
-  if (info) named(tokens, at, info, lexicon, along);
+  const info = tokens.kinds[at] === DIGITS ? undefined : lexicon.words.get(word);
+  if (tokens.kinds[at] === DIGITS) digits(tokens, at, lexicon, along);
+  else if (info) named(tokens, at, info, lexicon, along);
 }
 
 function filled(slots: Slots, slot: string, value: string | number, at: number): Slots {

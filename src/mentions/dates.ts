@@ -48,7 +48,7 @@ type Reading = { lexicon: Lexicon; tokens: Tokens; anchor: DaySpan | null; optio
 /**
  * All dates of a text in its order, resolved against the report's date (`anchor`, an EDTF value or interval, or null).
  * Values follow ISO 8601-2; relative values take the tense of their clause, or the last date of the text ("the following day").
- * Example: "Bis Ende März 2025" gives `{edtf: "../2025-03", plain: "2025-03", limit: "until", part: "end"}`.
+ * Example: "by the end of March 2025" gives `{edtf: "../2025-03", plain: "2025-03", limit: "by", part: "end"}`.
  */
 export function findDates(text: string, calendar: CompiledCalendar, numbers: CompiledNumbers, anchor: string | null, options: DateOptions = {}): DateMention[] {
   const lexicon = lexiconOf(calendar, numbers);
