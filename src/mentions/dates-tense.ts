@@ -50,21 +50,32 @@ function cueAt(tokens: Tokens, at: number, lexicon: Lexicon): Direction {
   if (capital(tokens, at) && at > 0 && !ends(tokens, at - 1) && !begins(tokens, at)) return null; // a noun or a name
   if (lexicon.auxiliaries.has(word)) return participleAfter(tokens, at, lexicon) ? "past" : "future";
   if (lexicon.future.has(word)) return "future";
-  if (lexicon.past.has(word)) return "past";
   const { pastEndings } = lexicon.calendar.tense;
-  if (!pastEndings.length || lexicon.pastExceptions.has(word) || capital(tokens, at)) return null;
-  return word.length > 4 && pastEndings.some((ending) => word.endsWith(ending)) ? "past" : null;
+  const ending = word.length > 4 && !capital(tokens, at) && !lexicon.pastExceptions.has(word) && pastEndings.some((e) => word.endsWith(e));
+  if (!ending && !lexicon.past.has(word)) return null;
+  return participleAt(tokens, at, lexicon) && aheadOf(tokens, at, lexicon) ? "future" : "past";
+}
+
+/** Whether a participle stands with a word of the future in its clause: "is to be decided". */
+function aheadOf(tokens: Tokens, at: number, lexicon: Lexicon): boolean {
+  const clause = (i: number) => i >= 0 && i < tokens.starts.length && !ends(tokens, i) && weight(tokens, i, lexicon) === 1;
+  if (clause(at + 1) && lexicon.future.has(tokens.words[at + 1] as string)) return true;
+  for (let i = at - 1; clause(i) && i > at - 20; i -= 1) if (lexicon.future.has(tokens.words[i] as string) && !capital(tokens, i)) return true;
+  return false;
 }
 
 /** Whether a participle follows in the sentence. */
 function participleAfter(tokens: Tokens, from: number, lexicon: Lexicon): boolean {
-  const { participle } = lexicon.calendar.tense;
-  if (!participle) return false;
   for (let at = from + 1; at < tokens.starts.length && at < from + reach && !ends(tokens, at) && !begins(tokens, at); at += 1) {
-    const word = tokens.words[at] as string;
-    if (tokens.kinds[at] !== WORD || word.length < 6 || capital(tokens, at) || !participle.endings.some((e) => word.endsWith(e))) continue;
-    const infix = word.indexOf(participle.infix);
-    if ((infix >= 2 && infix <= 6) || participle.prefixes.some((prefix) => word.startsWith(prefix))) return true;
+    if (participleAt(tokens, at, lexicon)) return true;
   }
   return false;
+}
+
+function participleAt(tokens: Tokens, at: number, lexicon: Lexicon): boolean {
+  const { participle } = lexicon.calendar.tense;
+  const word = tokens.words[at] as string;
+  if (!participle || tokens.kinds[at] !== WORD || word.length < 6 || capital(tokens, at) || !participle.endings.some((e) => word.endsWith(e))) return false;
+  const infix = word.indexOf(participle.infix);
+  return (infix >= 2 && infix <= 6) || participle.prefixes.some((prefix) => word.startsWith(prefix));
 }
