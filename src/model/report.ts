@@ -17,6 +17,10 @@ export type Origin = z.infer<typeof origin>;
 export const notice = z.object({ rule: z.string(), reason: z.string(), start: z.number().optional(), end: z.number().optional() });
 export type Notice = z.infer<typeof notice>;
 
+/** How the text of a report was made: from which kind of bytes, their SHA-256, in which encoding, by which extractor. */
+export const made = z.object({ from: z.string(), bytesHash: z.string(), encoding: z.string().nullable(), extractor: z.string() });
+export type Made = z.infer<typeof made>;
+
 /** One publication of a text. `text` is never changed after intake; every offset of the system points into it. */
 export const report = z.object({
   /** file name without directory and extension, or a hash of the address */
@@ -29,6 +33,11 @@ export const report = z.object({
   title: z.string().nullable().optional(),
   url: z.string().nullable().optional(),
   outlet: z.string().nullable().optional(),
+  /** the day on which it was last changed, where the page says so */
+  modified: edtf.nullable().optional(),
+  /** those who are named as its writers, as they are written */
+  credits: z.array(z.string()).optional(),
+  made: made.optional(),
   origin: z.array(origin).default([]),
   notices: z.array(notice).default([]),
 });

@@ -69,7 +69,8 @@ function read(bytes: Uint8Array, encoding: string, fatal: boolean): string | und
 const quotesAndDashes =
   "\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178";
 
-const windows1252 = (bytes: Uint8Array) =>
+/** Text in Windows-1252, which pages also call ISO 8859-1. */
+export const windows1252 = (bytes: Uint8Array) =>
   (read(bytes, "windows-1252", false) ?? "").replace(/[\x80-\x9f]/g, (control) => quotesAndDashes[control.charCodeAt(0) - 0x80] as string);
 
 /** Text in a one-byte encoding, or UTF-8 with a few broken bytes, whichever it is more like. */
