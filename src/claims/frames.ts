@@ -62,6 +62,7 @@ function roleOf(site: Site, role: string, matched: Phrase | null): Found {
       return places(site.preps);
     case "target":
       return joined(fromPhrases([...prep("against"), ...prep("to"), ...prep("in"), ...prep("of")]), places(site.preps));
+    case "on":
     case "against":
       return joined(fromPhrases(prep(role)), fromReferents(owners(prep(role).filter((q) => q.actors.length === 0))));
     default:
@@ -89,8 +90,18 @@ function modalityHere(site: Site, ctx: Context, f: Frame): Modality | null {
   if (!site.p) return "actual";
   if (site.noun && (site.p.classes.has("urge") || site.p.classes.has("propose"))) return null;
   const m = modalityOf(site.p, site.a, ctx.language, ctx.published);
+  if (f.turns) return turned(site.p, m);
   const planning = site.p.classes.has("plan") && !list(f.verb).every((c) => c === "plan") && !site.p.classes.has("hold");
   return planning && m === "actual" && list(f.verb).includes("plan") && onlyPlan(site.p, f) ? "planned" : m;
+}
+/** "plans the purchase", "weighs a ban", "rules out sending": what the verb makes of the deed that its object names. */
+function turned(p: Predicate, m: Modality | null): Modality | null {
+  if (m === null) return null;
+  if (p.classes.has("refuse") || p.classes.has("terminate")) return m === "negated" ? "planned" : "negated";
+  if (m === "negated") return "negated";
+  if (p.classes.has("plan") && !p.classes.has("wish")) return m === "possible" ? "possible" : "planned";
+  if (p.classes.has("wish") || p.classes.has("propose")) return "possible";
+  return m;
 }
 const onlyPlan = (p: Predicate, f: Frame): boolean => list(f.verb).filter((c) => p.classes.has(c)).every((c) => c === "plan");
 
@@ -114,7 +125,8 @@ function draft(f: Frame, site: Site, matched: Phrase | null, ctx: Context): Draf
   if (f.also.length > 0) actors = joined(actors, ...f.also.map((r) => roleOf(site, r, matched)));
   if (actors.codes.length < f.least || actors.codes.length > f.most) return null;
   const modality = modalityHere(site, ctx, f);
-  if (modality === null || (f.only.length > 0 && !f.only.includes(modality))) return null;
+  if (modality === null) return null;
+  if (f.only.length > 0 && !f.only.includes(modality) && !f.only.includes(`${modality}-${site.p?.modal ? "ahead" : "done"}`)) return null;
   const gives = { ...f.gives, ...(f.gives.when?.[modality] ?? {}) } as Frame["gives"];
   const when = timeOf(site.a, site.p);
   const beneficiaries = joined(...f.beneficiaries.map((r) => roleOf(site, r, matched)));

@@ -21,6 +21,7 @@ export class Language {
   private readonly categoryCache = new Map<string, ReadonlySet<Category>>();
   private readonly phraseTrie = new Trie<NounSense>(true);
   private readonly prepTrie = new Trie<string>(true);
+  private readonly closedTrie = new Trie<Category>(true);
   private readonly cueTries = new Map<string, Trie<CueSense>>();
   private readonly roleOf = new Map<string, string[]>();
 
@@ -34,6 +35,8 @@ export class Language {
       if (/[\s-]/.test(form)) for (const i of indices) this.phraseTrie.add(form, compiled.lexicon.nouns[i] as NounSense);
     }
     for (const p of this.grammar.prepositions) this.prepTrie.add(p, p.toLowerCase());
+    const several: [readonly string[], Category][] = [[this.grammar.negators, "neg"], [this.grammar.adverbs, "adv"], [this.grammar.coordinators, "coord"], [this.grammar.subordinators, "sub"]];
+    for (const [list, category] of several) for (const w of list) if (w.includes(" ")) this.closedTrie.add(w, category);
     for (const [role, words] of Object.entries(this.grammar.roles)) {
       for (const w of words) {
         this.prepTrie.add(w, w.toLowerCase());
@@ -122,6 +125,10 @@ export class Language {
 
   get phrases(): Trie<NounSense> {
     return this.phraseTrie;
+  }
+  /** Closed-class phrases of several words ("no longer", "as well as"). */
+  get closed(): Trie<Category> {
+    return this.closedTrie;
   }
   get prepositions(): Trie<string> {
     return this.prepTrie;

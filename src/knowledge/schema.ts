@@ -112,6 +112,8 @@ export const frame = z.strictObject({
   least: z.number().int().default(1),
   /** the modalities that the clause must have; any where absent */
   only: z.array(z.string()).default([]),
+  /** the verb turns its object into what is planned, weighed, refused or begun: the modality is the verb's own */
+  turns: z.boolean().default(false),
   /** one claim for each state in this role ("visits Italy and Canada") */
   each: z.string().optional(),
   /** a phrase behind the noun must have one of these classes */

@@ -19,7 +19,7 @@ function referent(u: Unit, codes: readonly string[], kind: Referent["kind"], nam
 function modifiers(units: readonly Unit[]): Referent[] {
   return units.flatMap((u) => {
     if (u.is !== "name") return [];
-    const form = actorForms(u).find((f) => f.type !== "place");
+    const form = actorForms(u).find((f) => MODIFIERS.has(f.type)) ?? actorForms(u).find((f) => f.type !== "place");
     return form && form.codes.length > 0 && (form.type !== "people" || MODIFIERS.has(form.type)) ? [referent(u, form.codes.slice(0, form.ambiguous && form.codes.length > 1 ? 1 : undefined), "state")] : [];
   });
 }
@@ -93,7 +93,7 @@ export function resolve(p: Phrase, language: Language, discourse: Discourse, lat
   if (form && !(possessors >= 0 && units.length - 1 < possessors)) return named(p, last, form, mods, discourse);
   const of = codesOf([...mods, ...later]);
   if (headNoun.has("office") || headNoun.has("counterpart")) return officeOnly(p, of, discourse);
-  if (headNoun.has("government-body") || (headNoun.has("forces") && of.length > 0) || (headNoun.has("country") && of.length > 0)) {
+  if (headNoun.has("government-body") || ((headNoun.has("forces") || (headNoun.has("weapon") && (!p.prep || p.roles.includes("by")))) && of.length > 0) || (headNoun.has("country") && of.length > 0)) {
     const own = of.length > 0 ? of : headNoun.has("government-body") && !headNoun.has("forces") && !headNoun.has("weapon") && p.units[0]?.cats.has("det") ? stateAtHand(discourse) : [];
     if (own.length > 0) p.actors = [{ codes: own, name: words(p), start: p.start, end: p.end, kind: "body" }];
     return;

@@ -70,10 +70,11 @@ function verbByCapitals(units: readonly Unit[], i: number): boolean {
 export function tagVerbs(units: Unit[], language: Language): void {
   const capitals = language.grammar.nounCapitals;
   units.forEach((u, i) => {
-    if (!capitals && u.is === "word" && u.verbs.length === 0 && u.cats.size === 0 && u.nouns.length === 0 && (has(units[i - 1], "modal") || (has(units[i - 1], "to") && !nounLike(units[i + 1])))) {
+    if (!capitals && u.is === "word" && u.verbs.length === 0 && u.cats.size === 0 && u.nouns.length === 0 && (has(units[i - 1], "modal") || (has(units[i - 1], "to") && has(units[i + 1], "det")))) {
       (u as { verbs: Unit["verbs"] }).verbs = [UNKNOWN];
     }
     if (u.is !== "word" || u.verbs.length === 0) return;
+    if (!capitals && (has(u, "be") || has(u, "have") || has(u, "modal"))) return;
     if (!capitals && capital.test(u.text) && i > 0 && (nounLike(units[i + 1]) || nounLike(units[i - 1])) && u.text !== u.text.toUpperCase()) return;
     u.verb = capitals ? verbByCapitals(units, i) : verbByNeighbours(units, i);
   });

@@ -41,6 +41,8 @@ function wordUnit(m: Maker, i: number): { made: Unit; to: number } {
   const third = m.words[i + 2];
   const hyphened = m.words[i + 1]?.text === "-" && m.words[i + 1]?.glued && third?.glued ? language.verbs(`${t.lower}-${third.lower}`) : [];
   if (hyphened.length > 0) return { made: unit(m, i, i + 3, "word", { verbs: hyphened }), to: i + 3 };
+  const closed = language.closed.longest(m.words, i);
+  if (closed) return { made: unit(m, i, closed.to, "word", { cats: new Set(closed.values) }), to: closed.to };
   const prep = language.prepositions.longest(m.words, i);
   if (prep && prep.to - i > 1) return { made: unit(m, i, prep.to, "word", { cats: new Set<Category>(["prep"]) }), to: prep.to };
   const made = unit(m, i, i + 1, "word", { cats: language.categories(t.lower), verbs: language.verbs(t.lower), nouns: language.nouns(t.text) });
@@ -53,6 +55,9 @@ function nameAt(m: Maker, knowledge: Knowledge, i: number): { made: Unit; to: nu
   if (!match) return null;
   const senses = match.values.filter((s) => !(s.is === "actor" && s.form.type === "body" && s.form.codes.length === 0));
   if (senses.length === 0) return null;
+  // "He" and "May" are names too; a word of the closed classes is one only in capitals ("US")
+  const first = m.words[i] as Token;
+  if (match.to - i === 1 && first.text !== first.text.toUpperCase() && m.language.categories(first.lower).size > 0) return null;
   const phrase = m.language.phrases.longest(m.words, i);
   if (phrase && phrase.to > match.to && senses.every((s) => s.is !== "instrument")) return null;
   const nouns = m.language.nouns((m.words[match.to - 1] as Token).text);

@@ -19,7 +19,7 @@ export function relevant(text: string, gate: Gate): boolean {
   const { strong, any } = patterns(gate);
   if (text.length < gate.short) {
     any.lastIndex = 0;
-    return any.test(text);
+    return text.length < gate.short / 2 || any.test(text);
   }
   const wanted = (gate.perThousand * text.length) / 1000;
   const seen = new Set<string>();
