@@ -58,6 +58,8 @@ function roleOf(site: Site, role: string, matched: Phrase | null): Found {
       return joined(fromPhrases(site.objects.filter((o) => o !== matched)), fromPhrases([...prep("to"), ...prep("for")]), places(prep("to")));
     case "destination":
       return joined(fromPhrases(site.objects), places(site.objects), fromPhrases([...prep("to")]), places([...prep("to"), ...prep("in")]));
+    case "governor-with":
+      return fromPhrases((site.p?.governor?.preps ?? []).filter((q) => q.roles.includes("with")));
     case "place":
       return places(site.preps);
     case "target":

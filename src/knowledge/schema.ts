@@ -41,6 +41,8 @@ export const grammar = z.strictObject({
   dativeDeterminers: list,
   nominativeDeterminers: list,
   possessives: list,
+  /** possessives of the speaker ("our") */
+  ownPossessives: list,
   prepositions: list,
   /** prepositions by the part they play: with, between, of, to, against, in, at, by, from, for, on, over, including, except */
   roles: z.record(z.string(), list),

@@ -32,7 +32,7 @@ function opens(units: readonly Unit[], i: number, language: Language, end: numbe
   if (!u || u.is !== "word") return null;
   if (u.cats.has("sub") && !(u.cats.has("prep") && !subordinates(units, i, end, language))) return { opener: u, rel: u.cats.has("rel") && !language.grammar.nounCapitals };
   if (u.cats.has("rel")) {
-    if (language.grammar.verbFinal && u.cats.has("det") && !verbLast(units, i, end)) return null;
+    if (language.grammar.verbFinal && u.cats.has("det") && (i === 0 || !verbLast(units, i, end) || fillsWaiting(units, i, end))) return null;
     if (!language.grammar.verbFinal && !u.cats.has("sub") && u.cats.has("det")) return null;
     return { opener: u, rel: true };
   }
@@ -101,6 +101,14 @@ function startsInside(units: readonly Unit[], i: number, language: Language): bo
   }
   if (u.cats.has("sub") || (u.cats.has("rel") && !u.cats.has("det"))) return opens(units, i, language, nextCut(units, i)) !== null;
   return u.cats.has("coord") && units.slice(0, i).some(finite) && startsPredicate(units, i + 1);
+}
+
+/** "wird Italien, die USA und Kanada besuchen": the infinitive at the end is what the auxiliary before the comma waits for. */
+function fillsWaiting(units: readonly Unit[], i: number, end: number): boolean {
+  let last = end - 1;
+  while (last > i && isCut(units[last] as Unit)) last--;
+  const u = units[last] as Unit;
+  return u.verb && !aux(u) && u.verbs.some((v) => v.mask & INF) && waiting(units, i) && !units.slice(i, last).some(aux);
 }
 
 /** True where an auxiliary before `i` still waits for its verb: "wird Italien, die USA und Kanada besuchen". */

@@ -81,7 +81,9 @@ function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Cla
     if (!p.subject && p.governor) p.subject = controller(p.governor);
     const noun = phrases.filter((q) => q.to <= p.from && p.from - q.to <= 2).at(-1);
     // "Germany's decision to send troops": whoever decides sends
-    if (noun && noun.owners.length > 0 && ["decision", "pledge", "proposal"].some((c) => noun.head.has(c))) p.subject = { ...noun, group: [{ ...noun, actors: noun.owners }], actors: noun.owners };
+    const source = noun && phrases[phrases.indexOf(noun) - 1];
+    if (noun && source && noun.actors.length > 0 && noun.roles.includes("from") && ["decision", "pledge"].some((c) => source.head.has(c))) p.subject = noun;
+    else if (noun && noun.owners.length > 0 && ["decision", "pledge", "proposal"].some((c) => noun.head.has(c))) p.subject = { ...noun, group: [{ ...noun, actors: noun.owners }], actors: noun.owners };
     return;
   }
   if (p.clause.kind === "rel" && !(p.subject && p.subject.actors.length > 0)) {

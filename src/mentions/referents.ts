@@ -24,6 +24,22 @@ function modifiers(units: readonly Unit[]): Referent[] {
   });
 }
 
+/** "its troops", "Kishidas Regierung": of whom the sentence speaks, or of the person's state. */
+function possessed(units: readonly Unit[], language: Language, discourse: Discourse): Referent[] {
+  const first = units[0] as Unit;
+  const out: Referent[] = [];
+  if (units.length > 1 && language.is("possessives", first.lower)) {
+    const codes = discourse.hereState ? [discourse.hereState] : discourse.herePerson && discourse.herePerson.codes.length > 0 ? discourse.herePerson.codes : discourse.focus === "state" && discourse.focusState ? [discourse.focusState] : [];
+    if (codes.length > 0 && !language.is("ownPossessives", first.lower)) out.push(referent(first, codes, "state"));
+  }
+  const person = first.senses.find((s) => s.is === "person");
+  if (person && units.length === 2 && !units[1]?.nouns.some((n) => n.classes.includes("office"))) {
+    const who = personFrom(first, discourse, [], null);
+    if (who && who.codes.length > 0) out.push(referent(first, who.codes, "person", who.name));
+  }
+  return out;
+}
+
 /** A person before "'s": "President Lai Ching-te's office". */
 function possessing(units: readonly Unit[], discourse: Discourse): Referent[] {
   const last = units.at(-1) as Unit;
@@ -75,6 +91,7 @@ export function resolve(p: Phrase, language: Language, discourse: Discourse, lat
   const units = p.units;
   const mods = modifiers(units);
   const possessors = units.findIndex((u) => u.is === "poss");
+  mods.push(...possessed(units, language, discourse));
   if (possessors > 0) mods.push(...possessing(units.slice(0, possessors), discourse));
   p.owners = mods.filter((m) => m.end < p.end || isModifier(units.at(-1) as Unit));
   if (p.pronoun) return pronoun(p, discourse);

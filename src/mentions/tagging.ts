@@ -76,6 +76,7 @@ export function tagVerbs(units: Unit[], language: Language): void {
     if (u.is !== "word" || u.verbs.length === 0) return;
     if (!capitals && (has(u, "be") || has(u, "have") || has(u, "modal"))) return;
     if (!capitals && capital.test(u.text) && i > 0 && (nounLike(units[i + 1]) || nounLike(units[i - 1])) && u.text !== u.text.toUpperCase()) return;
+    if (capitals && has(u, "det")) return;
     u.verb = capitals ? verbByCapitals(units, i) : verbByNeighbours(units, i);
   });
 }
