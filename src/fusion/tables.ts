@@ -43,6 +43,8 @@ const obligationsSchema = z.object({
   /** ideas in a name or provision that add an obligation to the instrument of any type */
   byConcept: z.record(z.string(), z.array(obligation)),
   byAction: z.record(z.string(), z.array(obligation)),
+  /** ideas in the claims about an alliance that extend its obligations to a domain */
+  domainConcepts: z.partialRecord(z.enum(domains), z.array(z.string())),
   /** stages from which an obligation binds */
   binding: z.array(z.enum(stages)),
   questions: z.object({ attack: z.array(z.enum(obligationKinds)), exercise: z.array(z.enum(obligationKinds)), ask: z.array(z.enum(obligationKinds)) }),
