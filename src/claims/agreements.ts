@@ -108,12 +108,15 @@ function bindings(parties: Parties & { partners: string[] }, m: InstrumentMentio
   return several ? partners.map((p) => [codes[0] as string, p]) : [unique([...codes, ...partners])];
 }
 
+/** Of a treaty of many, a sentence tells what one state does with it. */
+const lone = (codes: readonly string[], m: InstrumentMention): string[][] => codes.filter((c) => m.parties.includes(c)).map((c) => [c]);
+
 function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, ctx: Context): Draft[] {
   const parties = partiesOf(a, m, found, ctx);
   const named = unique([...parties.codes, ...parties.partners]);
   const known = named.length < 2 || !m.type || m.weight < 3 ? pointedTo(m, named, ctx) : null;
   const type = typeFor(m, known, a, ctx);
-  const sets = named.length >= 2 ? bindings(parties, m, found) : [known?.parties ?? named];
+  const sets = m.many ? lone(predicateParties(found?.predicate ?? null, m).codes, m) : named.length >= 2 ? bindings(parties, m, found) : [known?.parties ?? named];
   if (type) ctx.lastType = type;
   for (const codes of sets) remember(m, type, codes, ctx);
   if (type === null || (m.loose && m.weight < 1 && !known)) return [];
@@ -124,7 +127,7 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
   if (!found && !standing) return [];
   const settled = found ? settle(found, modality) : { stage: "in-force" as const, modality };
   const when = found ? timeOf(a, found.predicate) : null;
-  return sets.filter((codes) => codes.length >= 2).map((codes) => ({
+  return sets.filter((codes) => codes.length >= 2 || m.many).map((codes) => ({
     kind: "agreement" as const,
     fields: { type, name: m.name, parties: codes, stage: settled.stage, instrument: m.id },
     start: a.sentence.start, end: a.sentence.end, modality: settled.modality, time: when?.edtf ?? null,
@@ -136,9 +139,12 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
   }));
 }
 
+/** What can befall a relation that lasts; it is not negotiated or proposed anew by being spoken of. */
+const LASTING = new Set(["signed", "agreed", "ratified", "suspended", "ended"]);
+
 function drafts(a: Analysis, m: InstrumentMention, ctx: Context): Draft[] {
   if (m.out) return [];
-  const stages = stagesOf(a, m.phrase);
+  const stages = stagesOf(a, m.phrase).filter((f) => !m.lasting || LASTING.has(f.stage));
   return stages.length > 0 ? stages.flatMap((found) => oneDraft(a, m, found, ctx)) : oneDraft(a, m, null, ctx);
 }
 

@@ -39,7 +39,7 @@ export function distinct(drafts: readonly Draft[]): Draft[] {
     if (at < 0) kept.push(d);
     else if (fullness(d) > fullness(kept[at] as Draft)) kept[at] = d;
   }
-  return kept.filter((d) => !(d.heading && kept.some((k) => !k.heading && retold(d, k))));
+  return kept.filter((d) => !(d.rule === "agreement-standing" && kept.some((k) => k !== d && k.kind === "agreement" && actors(k) === actors(d) && (k.rule !== d.rule || k.start < d.start)))).filter((d) => !(d.heading && kept.some((k) => !k.heading && retold(d, k))));
 }
 
 /** A title tells in short what the text tells in full. */

@@ -5,6 +5,7 @@ import type { Modality, Stage } from "#model";
 const BY_VERB: readonly (readonly [string, Stage])[] = [
   ["sign", "signed"],
   ["ratify", "ratified"],
+  ["approve", "ratified"],
   ["enforce", "in-force"],
   ["suspend", "suspended"],
   ["terminate", "ended"],
@@ -54,6 +55,7 @@ function byVerb(p: Predicate, phrase: Phrase): { stage: Stage; strength: number 
     if (how === "subject" && cls === "terminate" && p.objects.length === 0) return { stage, strength: 0.7 };
     if (how === "subject" && cls === "enforce") return { stage, strength: 0.8 };
     if (how === "subject" && !(REDUCED.has(cls) && p.past && p.objects.length === 0)) continue;
+    if (cls === "approve" && !(p.subject?.head.has("parliament") || p.preps.some((q) => q.roles.includes("by") && q.head.has("parliament")))) continue;
     if (how === "about" && (NEED_OBJECT.has(cls) || cls === "sign" || cls === "ratify" || cls === "suspend")) continue;
     if (how === "about" && cls === "terminate" && !phrase.roles.includes("from") && !phrase.roles.includes("of")) continue;
     return { stage, strength: how === "about" ? 0.6 : 0.8 };

@@ -93,14 +93,14 @@ function startsInside(units: readonly Unit[], i: number, language: Language): bo
   if (isCut(units[i - 1] as Unit)) return false;
   if (language.grammar.verbFinal) {
     if (!u.cats.has("coord")) return false;
-    const before = units.slice(0, i).some(finite);
+    const before = units.slice(clauseStart(units, i), i).some(finite);
     if (waiting(units, i)) return false;
     const after = units.slice(i + 1, nextCut(units, i + 1));
     if (before && after[0] && finite(after[0]) && after[0].verb) return true;
     return before && after.some(finite) && after.some((x) => x.is === "name" || x.nouns.length > 0);
   }
   if (u.cats.has("sub") || (u.cats.has("rel") && !u.cats.has("det"))) return opens(units, i, language, nextCut(units, i)) !== null;
-  return u.cats.has("coord") && units.slice(0, i).some(finite) && startsPredicate(units, i + 1);
+  return u.cats.has("coord") && units.slice(clauseStart(units, i), i).some(finite) && startsPredicate(units, i + 1);
 }
 
 /** "wird Italien, die USA und Kanada besuchen": the infinitive at the end is what the auxiliary before the comma waits for. */
@@ -120,6 +120,15 @@ function waiting(units: readonly Unit[], i: number): boolean {
     if (u.is === "mark" && CUTS.has(u.text) && u.text !== ",") return false;
   }
   return false;
+}
+
+/** Where the clause that unit `i` stands in begins, as far as marks and opening words tell. */
+function clauseStart(units: readonly Unit[], i: number): number {
+  for (let j = i - 1; j > 0; j--) {
+    const u = units[j] as Unit;
+    if ((u.is === "mark" && CUTS.has(u.text) && u.text !== ",") || (u.cats.has("sub") && !u.cats.has("prep")) || (u.text === "," && units[j + 1]?.cats.has("sub"))) return j;
+  }
+  return 0;
 }
 
 const nextCut = (units: readonly Unit[], i: number): number => {

@@ -63,7 +63,7 @@ export function arrange(units: readonly Unit[], phrases: Phrase[], language: Lan
 function seatOf(phrases: Phrase[], units: readonly Unit[], language: Language): void {
   phrases.forEach((p, i) => {
     const q = phrases[i + 1];
-    if (p.actors.length > 0 || !q?.place || !p.head.has("government-body") || p.head.has("forces") || language.is("possessives", (p.units[0] as Unit).lower) || between(units, p, q).length > 1) return;
+    if ((p.actors.length > 0 && !p.actors[0]?.guess) || !q?.place || !p.head.has("government-body") || p.head.has("forces") || language.is("possessives", (p.units[0] as Unit).lower) || between(units, p, q).length > 1) return;
     p.actors = [{ codes: q.place.codes, name: p.units.filter((u) => !u.cats.has("det")).map((u) => u.text).join(" "), start: p.start, end: p.end, kind: "body" }];
   });
 }

@@ -22,6 +22,10 @@ export type InstrumentMention = {
   definite: boolean;
   loose: boolean;
   plural: boolean;
+  /** a relation that lasts (alliance, partnership), not a paper that is signed */
+  lasting: boolean;
+  /** the authority file names more parties than a sentence would */
+  many: boolean;
   /** parties that stand in the phrase itself */
   own: string[];
 };
@@ -110,6 +114,8 @@ function generic(text: string, a: Analysis, p: Phrase, language: Language): Inst
     definite: first?.cats.has("det") === true && name === null,
     loose: p.head.has("loose-instrument"),
     own: codes(p),
+    lasting: p.head.has("lasting"),
+    many: false,
     plural: /s$/.test(p.units.at(-1)?.lower ?? "") && !language.grammar.nounCapitals,
   };
 }
@@ -123,7 +129,7 @@ export function instrumentsOf(text: string, a: Analysis, language: Language, kno
     const known = sense?.is === "instrument" ? knowledge.instruments.get(sense.id) : undefined;
     if (unit && known) {
       const own = codes(p);
-      out.push({ phrase: p, start: unit.start, end: unit.end, name: unit.text, type: known.type, weight: 9, out: false, id: known.id, parties: own.length > 1 ? own : [...known.parties], definite: false, loose: false, plural: false, own });
+      out.push({ phrase: p, start: unit.start, end: unit.end, name: unit.text, type: known.type, weight: 9, out: false, id: known.id, parties: own.length > 1 ? own : [...known.parties], definite: false, loose: false, plural: false, own, lasting: false, many: known.parties.length > 4 });
       continue;
     }
     const found = generic(text, a, p, language);

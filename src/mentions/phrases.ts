@@ -7,6 +7,8 @@ export type Referent = {
   name: string;
   start: number;
   end: number;
+  /** taken from what the report is about, not from the phrase */
+  guess?: boolean;
   kind: "state" | "organisation" | "person" | "body" | "group" | "expert" | "anonymous" | "outlet" | "anaphor";
 };
 
@@ -65,6 +67,10 @@ function breaks(u: Unit, open: Unit[], language: Language): boolean {
   if (u.is === "anaphor") return nounSeen;
   if (u.is === "amount" && nounSeen) return true;
   if (!language.grammar.nounCapitals) return false;
+  // "den Beitritt | Schwedens", "in Doha | Führungsmitglieder"
+  const ofState = (x: Unit, genitive: boolean): boolean => x.is === "name" && x.senses.some((s) => s.is === "actor" && ["state", "seat", "place"].includes(s.form.type) && (s.form.case === "gen") === genitive);
+  if (ofState(u, true) && last.nouns.length > 0 && last.is === "word" && !u.senses.some((s) => s.is === "actor" && s.form.case !== "gen")) return true;
+  if (ofState(last, false) && !ofState(last, true) && u.is === "word" && capital.test(u.text) && u.cats.size === 0 && !open.some((o) => o.joined)) return true;
   // "Soldaten deutscher Einheiten": a small adjective after a noun opens the next phrase
   const adjective = u.is === "word" ? u.text === u.lower && u.nouns.length === 0 && u.cats.size === 0 : u.is === "name" && u.text === u.lower;
   if (last.cats.has("det")) return false;

@@ -112,7 +112,7 @@ export function resolve(p: Phrase, language: Language, discourse: Discourse, lat
   if (headNoun.has("office") || headNoun.has("counterpart")) return officeOnly(p, of, discourse);
   if (headNoun.has("government-body") || ((headNoun.has("forces") || (headNoun.has("weapon") && (!p.prep || p.roles.includes("by")))) && of.length > 0) || (headNoun.has("country") && of.length > 0)) {
     const own = of.length > 0 ? of : headNoun.has("government-body") && !headNoun.has("forces") && !headNoun.has("weapon") && p.units[0]?.cats.has("det") ? stateAtHand(discourse) : [];
-    if (own.length > 0) p.actors = [{ codes: own, name: words(p), start: p.start, end: p.end, kind: "body" }];
+    if (own.length > 0) p.actors = [{ codes: own, name: words(p), start: p.start, end: p.end, kind: "body", guess: of.length === 0 }];
     return;
   }
   if (headNoun.has("expert")) p.actors = [{ codes: [], name: words(p), start: p.start, end: p.end, kind: "expert" }];
