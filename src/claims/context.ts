@@ -18,6 +18,8 @@ export type Context = {
   lastType: InstrumentMention["type"];
   /** who speaks in the sentence at hand, if someone does */
   speaker: Referent | null;
+  /** who spoke last, for "they added" */
+  lastSpeaker: Referent | null;
 };
 
 /** A claim before its id: what `#claims` collects. Fields as in `#model`, without `id`. */

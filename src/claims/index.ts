@@ -23,6 +23,7 @@ function bindSpeaker(a: Analysis, ctx: Context): void {
 export function sentenceClaims(a: Analysis, ctx: Context): Draft[] {
   const speaker = speakerOf(a, ctx);
   ctx.speaker = speaker;
+  if (speaker) ctx.lastSpeaker = speaker;
   bindSpeaker(a, ctx);
   const drafts = [...agreementClaims(a, ctx), ...accessionClaims(a, ctx), ...framedClaims(a, ctx)];
   const all = [...drafts, ...statementClaims(a, ctx, drafts)];

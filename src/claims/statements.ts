@@ -46,7 +46,7 @@ function speaking(a: Analysis, ctx: Context): { p: Predicate; speaker: Referent 
     if (!saying(p) || p.passive || p.form === "gerund") return [];
     if (p.form === "to") return [];
     const from = p.classes.has("impersonal") ? (p.preps.find((q) => q.roles.includes("from")) ?? null) : p.subject;
-    const speaker = speakerIn(from, ctx);
+    const speaker = from?.pronoun === "they" ? ctx.lastSpeaker : speakerIn(from, ctx);
     return speaker ? [{ p, speaker }] : [];
   });
 }
@@ -61,7 +61,8 @@ function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null
   const cue = stanceIn(a, from, to, ctx);
   const about = aboutOf(a, speaker, from, to);
   const told = others.filter((d) => d.kind !== "statement" && d.at !== p?.at);
-  if (!verb && !inQuote && (cue.weight < 1 || told.some((d) => d.kind === "agreement" || d.kind === "activity") || speaker.kind === "outlet")) return null;
+  const elsewhere = told.some((d) => d.kind === "agreement" || d.kind === "activity");
+  if (!verb && !inQuote && (cue.weight < (elsewhere ? 1.2 : about.codes.length > 0 ? 0 : 1) || speaker.kind === "outlet")) return null;
   if (!verb && told.some((d) => d.kind === "commitment" && speaker.codes.some((c) => (d.fields.actors as string[]).includes(c)))) return null;
   if (!verb && speaker.kind === "outlet") return null;
   if (about.codes.length === 0 && !inQuote && !verb) return null;

@@ -30,7 +30,7 @@ type Chunk = { coordinated: boolean; from: number; to: number; opener: Unit | nu
 function opens(units: readonly Unit[], i: number, language: Language, end: number): { opener: Unit; rel: boolean } | null {
   const u = units[i];
   if (!u || u.is !== "word") return null;
-  if (u.cats.has("sub") && !(u.cats.has("prep") && !subordinates(units, i, end, language))) return { opener: u, rel: u.cats.has("rel") && !language.grammar.nounCapitals };
+  if (u.cats.has("sub") && !(u.cats.has("prep") && !subordinates(units, i, end, language))) return { opener: u, rel: u.cats.has("rel") && !language.grammar.nounCapitals && afterNoun(units[i - 1]) };
   if (u.cats.has("rel")) {
     if (language.grammar.verbFinal && u.cats.has("det") && (i === 0 || !verbLast(units, i, end) || fillsWaiting(units, i, end))) return null;
     if (!language.grammar.verbFinal && !u.cats.has("sub") && u.cats.has("det")) return null;
@@ -40,6 +40,9 @@ function opens(units: readonly Unit[], i: number, language: Language, end: numbe
   if (u.cats.has("prep") && next?.cats.has("rel") && (!language.grammar.verbFinal || verbLast(units, i, end))) return { opener: next, rel: true };
   return null;
 }
+
+/** "that" belongs to a noun only straight after one; after a verb it tells what is said. */
+const afterNoun = (u: Unit | undefined): boolean => u !== undefined && !u.verb && (u.is === "name" || u.is === "amount" || u.nouns.length > 0 || u.text === "," || (u.is === "word" && u.cats.size === 0));
 
 /** A word that is both preposition and subordinator ("after", "bis") opens a clause only if a finite verb follows. */
 function subordinates(units: readonly Unit[], i: number, end: number, language: Language): boolean {
