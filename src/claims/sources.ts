@@ -20,7 +20,7 @@ export function sourceOf(p: Phrase | null): Referent | null {
   return p.actors[0] ?? null;
 }
 
-const THINGS = ["instrument", "document", "budget", "law", "strategy", "weapon", "base", "meeting", "exercise", "attack", "cooperation", "money", "negotiation", "decision", "visit", "aid", "deployment", "sanction", "threat", "purchase", "delivery", "sale", "signing", "proposal", "test", "development", "economy", "sport", "body", "accession", "investment", "conclusion", "extension"];
+const THINGS = ["outlet", "instrument", "document", "budget", "law", "strategy", "weapon", "base", "meeting", "exercise", "attack", "cooperation", "money", "negotiation", "decision", "visit", "aid", "deployment", "sanction", "threat", "purchase", "delivery", "sale", "signing", "proposal", "test", "development", "economy", "sport", "body", "accession", "investment", "conclusion", "extension"];
 
 /** Whoever can say things: an actor, or a phrase that nothing marks as a thing ("Campaigners from CND", "die Linke"). */
 export function speakerIn(p: Phrase | null, ctx: Context): Referent | null {

@@ -62,6 +62,7 @@ function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null
   const about = aboutOf(a, speaker, from, to);
   const told = others.filter((d) => d.kind !== "statement" && d.at !== p?.at);
   const elsewhere = told.some((d) => d.kind === "agreement" || d.kind === "activity");
+  if (!verb && !inQuote && cue.weight === 0 && speaker.kind !== "person" && speaker.kind !== "state") return null;
   if (!verb && !inQuote && (cue.weight < (elsewhere ? 1.2 : about.codes.length > 0 ? 0 : 1) || speaker.kind === "outlet")) return null;
   if (!verb && told.some((d) => d.kind === "commitment" && speaker.codes.some((c) => (d.fields.actors as string[]).includes(c)))) return null;
   if (!verb && speaker.kind === "outlet") return null;

@@ -27,7 +27,7 @@ export class Discourse {
   }
 
   remember(person: Person): Person {
-    const known = this.byFamily.get(person.family);
+    const known = this.byFamily.get(person.family) ?? [...this.byFamily.values()].find((p) => p.id !== null && p.id === person.id);
     if (known) {
       if (known.codes.length === 0) known.codes = person.codes;
       if (!known.office) known.office = person.office;

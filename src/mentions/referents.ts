@@ -74,7 +74,7 @@ function personFrom(u: Unit, discourse: Discourse, codes: string[], office: stri
     if (sense.part === "family" && sense.ambiguous && !discourse.find(u.text) && !office) return null;
     const of = (known as { of?: string }).of;
     const now = offices(known, discourse.day);
-    return discourse.remember({ name: sense.part === "full" ? u.text : known.name, family: known.family ?? (u.text.split(" ").at(-1) as string), codes: codes.length > 0 ? codes : unique(now.length > 0 ? now : of ? [of] : []), id: known.id, office, expert: false });
+    return discourse.remember({ name: u.text, family: known.family ?? (u.text.split(" ").at(-1) as string), codes: codes.length > 0 ? codes : unique(now.length > 0 ? now : of ? [of] : []), id: known.id, office, expert: false });
   }
   return null;
 }
