@@ -117,10 +117,7 @@ describe("no human language in code", () => {
       literalsOf(file.text).flatMap(({ value, line, is }) => {
         const parts = value.replace(/\\(?:p\{\w+\}|.)/g, " ").split(/[^A-Za-z]+/);
         const whole = is === "pattern" ? parts : is === "string" ? [value.trim()] : [];
-        const known = [
-          ...parts.filter((word) => states.has(word)),
-          ...whole.filter((word) => words.has(word.toLowerCase()) && !fields.has(word)),
-        ];
+        const known = [...parts.filter((word) => states.has(word)), ...whole.filter((word) => words.has(word) && !fields.has(word))];
         return known.map((word) => `${file.path}:${line}: "${word}" belongs in knowledge/`);
       }),
     );

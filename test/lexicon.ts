@@ -35,13 +35,13 @@ function given(value: unknown, naming = false): string[] {
   ]);
 }
 
-/** Words of the languages (small letters), one-word names of the states, and the names that code may share with the data files. */
+/** Words of the languages, as they are written, one-word names of the states, and the names that code may share with the data files. */
 export function lexicon(): { words: Set<string>; states: Set<string>; names: Set<string> } {
   const words = yamlIn("knowledge/languages").flatMap((path) => strings(load(path)));
   const states = yamlIn("knowledge/gazetteer/states").flatMap((path) => strings(load(path)));
   const names = [...yamlIn("knowledge/languages"), ...yamlIn("knowledge/ontology")].flatMap((path) => given(load(path)));
   return {
-    words: new Set(words.map((word) => word.toLowerCase()).filter((word) => /^[\p{L} ]{3,}$/u.test(word))),
+    words: new Set(words.filter((word) => /^[\p{L} ]{3,}$/u.test(word))),
     states: new Set(states.filter((name) => /^[A-Z][a-z]{3,}$/.test(name))),
     names: new Set(names),
   };

@@ -27,5 +27,5 @@ export function timeOf(a: Analysis, p: Predicate | null): DateMention | null {
   return [...near].sort((x, y) => Math.abs(x.start - at) - Math.abs(y.start - at))[0] ?? null;
 }
 
-/** True for a date that is a limit: "by 2027", "bis Ende März". */
+/** True for a date that is a limit: "by 2027", "bis Ende Mai". */
 export const isLimit = (d: DateMention | null): boolean => d?.edtf?.startsWith("../") === true;

@@ -30,7 +30,7 @@ describe("the outlets", () => {
     expect(entries.filter((entry) => entry.agency).length).toBeGreaterThanOrEqual(40);
     expect(entries.filter((entry) => !entry.agency).length).toBeGreaterThanOrEqual(200);
     expect(new Set(entries.map((entry) => entry.country)).size).toBeGreaterThan(50);
-    expect(outlets.names["dpa"]).toBe("dpa");
+    expect(outlets.names.dpa).toBe("dpa");
     expect(outlets.names["THE TELEGRAPH"]).toBe("telegraph");
     expect(outlets.sites["ft.com"]).toBe("ft");
   });
