@@ -125,7 +125,7 @@ const words = (p: Phrase): string => {
   return units.map((u, i) => (i > 0 && !u.joined && u.is !== "poss" ? " " : u.joined ? "-" : "") + u.text).join("");
 };
 
-/** "das Außenministerium", "the government": of the state that the sentence or the one before is about. */
+/** "das Ministerium", "the government": of the state that the sentence or the one before is about. */
 function stateAtHand(discourse: Discourse): string[] {
   const code = discourse.hereState ?? (discourse.focus === "state" ? discourse.focusState : null);
   return code ? [code] : [];
@@ -145,7 +145,10 @@ function pronoun(p: Phrase, discourse: Discourse): void {
 
 function pointing(p: Phrase, u: Unit, discourse: Discourse): void {
   const codes = u.refers === "pair" ? discourse.lastPair : u.refers === "three" ? discourse.lastThree : discourse.lastState ? [discourse.lastState] : [];
-  if (codes.length > 0) p.actors = [{ codes: [...codes], name: words(p), start: u.start, end: u.end, kind: "anaphor" }];
+  if (codes.length === 0) return;
+  const found: Referent = { codes: [...codes], name: words(p), start: u.start, end: u.end, kind: "anaphor" };
+  if (p.roles.includes("in") && u.refers === "last") p.place = found;
+  else p.actors = [found];
 }
 
 /** "Philippine defence minister Gilberto Teodoro", "Herr Kishida", "Biden". */
