@@ -14,7 +14,7 @@ export function inOrder(a: Feature, b: Feature): number {
 function values(s: string, f: Feature): string {
   if (s === "name") return f.name ?? "";
   if (s === "object") return f.object ?? "";
-  if (s === "time") return f.claim.time ?? "";
+  if (s === "time" || s === "day") return f.claim.time ?? "";
   if (s === "place") return f.claim.kind === "activity" ? (f.claim.place ?? "") : "";
   return s === "instrument" ? (f.instrument ?? "") : "";
 }

@@ -94,17 +94,25 @@ const LASTING = 1000;
 /** What had happened before a plan was reported is not what was planned. */
 const pastForPlan = (done: Feature, plan: Feature) => done.modality === "actual" && plan.modality === "planned" && !!done.time && !!plan.published && done.time.to < plan.published.from - 7;
 
+/** A plan that a report of about the same time puts off: the same name, a date not far off. */
+function moved(a: Feature, b: Feature, apart: number): boolean {
+  const [first, later] = (a.known ?? 0) <= (b.known ?? 0) ? [a, b] : [b, a];
+  const named = first.nameMarks.length > 0 && first.nameMarks.join() === later.nameMarks.join();
+  return named && first.modality === "planned" && apart <= PUT_OFF && !!first.time && !!later.published && later.published.from <= first.time.to + 31 && later.doc !== first.doc;
+}
+const PUT_OFF = 130;
+
 function timeOfOccurrence(a: Feature, b: Feature, prior: Prior): number | null {
   if (!a.time || !b.time) {
     if (a.kind === "commitment") return a.published && b.published && prior.days < LASTING && gap(a.published, b.published) > 2 * prior.days ? -0.4 : null;
     if (prior.ongoing) return a.time || b.time ? null : 0.25;
-    return a.time || b.time ? -0.3 : null;
+    return a.time || b.time ? -0.1 : null;
   }
   const apart = gap(a.time, b.time);
   if (a.kind === "activity" && (pastForPlan(a, b) || pastForPlan(b, a))) return -1;
   if (apart > 0) {
     if (a.kind === "commitment") return apart <= prior.days ? -0.1 : -0.6;
-    return apart <= prior.days ? -0.25 : -1;
+    return apart <= prior.days || moved(a, b, apart) ? -0.085 : -1;
   }
   const longer = Math.max(length(a.time), length(b.time));
   if (a.kind === "commitment") return Math.min(length(a.time), length(b.time)) * 3 < longer && Number.isFinite(longer) ? -0.35 : longer <= 4000 ? 0.6 : 0.2;
@@ -157,7 +165,7 @@ export function signalsOf(tables: FusionTables, a: Feature, b: Feature): Signal[
   };
   if (a.instrument && b.instrument) put("instrument", a.instrument === b.instrument ? 1 : -1);
   if (a.name && b.name) put("name", namesAgree(a.name, b.name, a, b, "name", prior.generic));
-  put("time", a.kind === "agreement" ? timeOfAgreement(tables, a, b, prior.days) : timeOfOccurrence(a, b, prior));
+  put(a.kind === "activity" ? "day" : "time", a.kind === "agreement" ? timeOfAgreement(tables, a, b, prior.days) : timeOfOccurrence(a, b, prior));
   if (a.object && b.object) put("object", namesAgree(a.object, b.object, a, b, "object", prior.generic));
   put("quantity", amounts(a, b));
   if (a.deadline && b.deadline) put("deadline", a.deadline.to === b.deadline.to ? 1 : -1);
