@@ -85,7 +85,7 @@ function settle(found: StageFound, modality: Modality): { stage: StageFound["sta
 function typeFor(m: InstrumentMention, known: KnownInstrument | null, a: Analysis, ctx: Context): InstrumentType | null {
   if (known?.type && (m.weight < 3 || !m.type)) return known.weight >= m.weight ? known.type : m.type;
   if (m.type) return m.type;
-  if (ctx.lastType && !m.loose) return ctx.lastType;
+  if (ctx.lastType && !m.loose && (m.definite || m.name === null || m.phrase.units.length < 4)) return ctx.lastType;
   return a.phrases.some((p) => p.classes.has("forces") || p.classes.has("weapon") || p.classes.has("base")) ? "cooperation" : null;
 }
 
@@ -129,6 +129,7 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
   const when = found ? timeOf(a, found.predicate) : null;
   return sets.filter((codes) => codes.length >= 2 || m.many).map((codes) => ({
     kind: "agreement" as const,
+    weight: m.weight,
     fields: { type, name: m.name, parties: codes, stage: settled.stage, instrument: m.id },
     start: a.sentence.start, end: a.sentence.end, modality: settled.modality, time: when?.edtf ?? null,
     attribution: attributionFor(a, found?.predicate ?? null, ctx, []),

@@ -31,6 +31,16 @@ function differs(a: Draft, b: Draft): boolean {
 
 const fullness = (d: Draft): number => d.confidence + (d.time ? 0.1 : 0) + (d.fields.name ? 0.05 : 0) + (d.fields.object ? 0.02 : 0);
 
+/** "A major defence pact" is what the report later calls by its kind: weak types give way to the one strong type of the same parties. */
+export function retyped(drafts: readonly Draft[]): Draft[] {
+  const strong = new Map<string, Set<unknown>>();
+  for (const d of drafts) if (d.kind === "agreement" && (d.weight ?? 0) >= 4) strong.set(actors(d), (strong.get(actors(d)) ?? new Set()).add(d.fields.type));
+  return drafts.map((d) => {
+    const types = d.kind === "agreement" && d.weight !== undefined && d.weight < 2 ? strong.get(actors(d)) : undefined;
+    return types?.size === 1 ? { ...d, fields: { ...d.fields, type: [...types][0] } } : d;
+  });
+}
+
 /** Keeps of drafts that say the same the fullest; within a sentence a predicate gives at most one claim of a kind and type. */
 export function distinct(drafts: readonly Draft[]): Draft[] {
   const kept: Draft[] = [];

@@ -36,6 +36,8 @@ export type Draft = {
   from: Record<string, Range[]>;
   /** the predicate it came from */
   at: number;
+  /** how surely the words tell an instrument's type */
+  weight?: number;
   /** it stands in a title or caption */
   heading?: boolean;
 };

@@ -2,7 +2,7 @@ import type { Analysis } from "#mentions";
 import type { Claim } from "#model";
 import { accessionClaims } from "./accession.ts";
 import { agreementClaims } from "./agreements.ts";
-import { distinct, toClaims } from "./collect.ts";
+import { distinct, retyped, toClaims } from "./collect.ts";
 import type { Context, Draft } from "./context.ts";
 import { framedClaims } from "./frames.ts";
 import { speakerOf, statementClaims } from "./statements.ts";
@@ -42,5 +42,5 @@ function substantial(drafts: readonly Draft[]): boolean {
 
 /** Of all drafts of a report those that are sure enough and say something of their own. */
 export function claimsFrom(drafts: readonly Draft[], text: string, doc: string): Claim[] {
-  return substantial(drafts) ? toClaims(distinct(drafts.filter((d) => d.confidence >= THRESHOLD)), text, doc) : [];
+  return substantial(drafts) ? toClaims(distinct(retyped(drafts.filter((d) => d.confidence >= THRESHOLD))), text, doc) : [];
 }

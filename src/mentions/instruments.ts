@@ -91,10 +91,30 @@ function nameOf(text: string, p: Phrase): string | null {
   return text.slice(first.start, p.end);
 }
 
+/** True where the head noun is in the plural, as far as its form tells. */
+function plural(p: Phrase, language: Language): boolean {
+  const last = p.units.at(-1);
+  const lemma = last?.nouns[0]?.lemma.toLowerCase() ?? "";
+  if (!last || last.lower.endsWith(lemma) || lemma === "") return false;
+  return language.grammar.nounCapitals ? /(e|en|n)$/.test(last.lower) : last.lower.endsWith("s");
+}
+
+/** Where the cut compounds before a head begin: "Forschungs-, Entwicklungs- und Bewertungs-Memorandum". */
+function cutWords(a: Analysis, p: Phrase): number {
+  let i = p.from - 1;
+  let start = p.start;
+  for (; i >= 0; i--) {
+    const u = a.units[i];
+    if (!u || !(u.text === "," || u.text === "-" || u.cats.has("coord") || a.units[i + 1]?.text === "-")) break;
+    if (a.units[i + 1]?.text === "-") start = u.start;
+  }
+  return start;
+}
+
 function generic(text: string, a: Analysis, p: Phrase, language: Language): InstrumentMention | null {
   if (!p.head.has("instrument")) return null;
   const votes: Votes = new Map();
-  vote(a, p.start, p.end, language, votes, 1);
+  vote(a, cutWords(a, p), p.end, language, votes, 1);
   const at = a.phrases.indexOf(p);
   const tail = a.phrases.slice(at + 1, at + 4).filter((q) => q.from - p.to < 9 && a.units.slice(p.to, q.from).every((u) => u.is !== "mark"));
   const lastTail = tail.at(-1);
@@ -116,7 +136,7 @@ function generic(text: string, a: Analysis, p: Phrase, language: Language): Inst
     own: codes(p),
     lasting: p.head.has("lasting"),
     many: false,
-    plural: /s$/.test(p.units.at(-1)?.lower ?? "") && !language.grammar.nounCapitals,
+    plural: plural(p, language),
   };
 }
 
