@@ -1,35 +1,62 @@
 import { expect, test } from "vitest";
 import { compileFusion, diff, Folder, type FoldOptions, fold, textSignature } from "#fusion";
 import type { ClaimRecord, Fact, ReportMeta, Review } from "#model";
-import { agreement, activity, commitment, report, statement } from "./fusion-made.ts";
+import { activity, agreement, commitment, report, statement } from "./fusion-made.ts";
 import { tables } from "./fusion-tables.ts";
 
-const facts = (reports: ReportMeta[], claims: ClaimRecord[], options: FoldOptions & { reviews?: Review[] } = {}): Fact[] => fold({ reports, claims, reviews: options.reviews }, tables, options);
+const facts = (reports: ReportMeta[], claims: ClaimRecord[], options: FoldOptions & { reviews?: Review[] } = {}): Fact[] =>
+  fold({ reports, claims, reviews: options.reviews }, tables, options);
 const a = report("a", "2030-01-10", { outlet: "Morning Post" });
 const b = report("b", "2030-03-10", { outlet: "Evening Post" });
 const c = report("c", "2030-06-10", { outlet: "Daily Post" });
-const review = (id: string, action: Review["action"], targets: string[], more: Partial<Review> = {}): Review => ({ id, action, targets, who: "reader", at: `2031-01-0${id.length}`, why: "read again", ...more });
+const review = (id: string, action: Review["action"], targets: string[], more: Partial<Review> = {}): Review => ({
+  id,
+  action,
+  targets,
+  who: "reader",
+  at: `2031-01-0${id.length}`,
+  why: "read again",
+  ...more,
+});
 
 test("one agreement under an English and a German name, from type, parties and the table of words", () => {
-  const found = facts([a, b], [
-    agreement("a", 1, { name: "Reciprocal Access Agreement (RAA)", stage: "negotiating" }),
-    agreement("b", 1, { name: "gegenseitiges Zugangsabkommen", parties: ["XB", "XA"], stage: "signed", time: "2030-03-09" }, "Sie unterzeichneten das Abkommen."),
-  ]);
+  const found = facts(
+    [a, b],
+    [
+      agreement("a", 1, { name: "Reciprocal Access Agreement (RAA)", stage: "negotiating" }),
+      agreement(
+        "b",
+        1,
+        { name: "gegenseitiges Zugangsabkommen", parties: ["XB", "XA"], stage: "signed", time: "2030-03-09" },
+        "Sie unterzeichneten das Abkommen.",
+      ),
+    ],
+  );
   expect(found).toHaveLength(1);
   expect(found[0]).toMatchObject({ stage: "signed", time: "2030-03-09", sources: { reports: 2, independent: 2 } });
   expect(found[0]?.history.map((h) => h.relation)).toEqual(["first", "update"]);
 });
 
 test("two named programmes of the same parties stay two", () => {
-  const found = facts([a, b], [
-    agreement("a", 1, { type: "industry", name: "Security of Supply Arrangement" }, "They signed on supply."),
-    agreement("b", 1, { type: "industry", name: "Fighter Development Programme" }, "They build a fighter."),
-  ]);
+  const found = facts(
+    [a, b],
+    [
+      agreement("a", 1, { type: "industry", name: "Security of Supply Arrangement" }, "They signed on supply."),
+      agreement("b", 1, { type: "industry", name: "Fighter Development Programme" }, "They build a fighter."),
+    ],
+  );
   expect(found).toHaveLength(2);
 });
 
 test("the authority file joins what names do not, and parts what names would join", () => {
-  const named = (x: string, y: string) => facts([a, b], [agreement("a", 1, { type: "cooperation", name: "Harbour Pact", instrument: x }), agreement("b", 1, { type: "cooperation", name: "Hafenpakt von Nord", instrument: y })]);
+  const named = (x: string, y: string) =>
+    facts(
+      [a, b],
+      [
+        agreement("a", 1, { type: "cooperation", name: "Harbour Pact", instrument: x }),
+        agreement("b", 1, { type: "cooperation", name: "Hafenpakt von Nord", instrument: y }),
+      ],
+    );
   expect(named("xa-xb-1", "xa-xb-1")).toHaveLength(1);
   expect(named("xa-xb-1", "xa-xb-2")).toHaveLength(2);
 });
@@ -48,7 +75,10 @@ test("an expected signing slips, is overdue, and is met, each by its own evidenc
 });
 
 test("a revised plan is an update; two dates for one past step contradict each other", () => {
-  const plans = facts([a, b], [agreement("a", 1, { modality: "planned", time: "2030-02" }), agreement("b", 1, { modality: "planned", time: "2030-05" })]);
+  const plans = facts(
+    [a, b],
+    [agreement("a", 1, { modality: "planned", time: "2030-02" }), agreement("b", 1, { modality: "planned", time: "2030-05" })],
+  );
   expect(plans[0]?.conflicts).toEqual([]);
   const past = facts([a, b], [agreement("a", 1, { time: "2030-01-02" }), agreement("b", 1, { time: "2030-01-05" })]);
   expect(past).toHaveLength(1);
@@ -56,25 +86,58 @@ test("a revised plan is an update; two dates for one past step contradict each o
 });
 
 test("a step backward is a conflict, not an overwriting; a resumed agreement is none", () => {
-  const back = facts([a, b], [agreement("a", 1, { stage: "in-force", time: "2029-05-01" }), agreement("b", 1, { stage: "signed", time: "2030-03-01" })]);
+  const back = facts(
+    [a, b],
+    [agreement("a", 1, { stage: "in-force", time: "2029-05-01" }), agreement("b", 1, { stage: "signed", time: "2030-03-01" })],
+  );
   expect(back[0]).toMatchObject({ stage: "in-force", conflicts: [{ kind: "order" }] });
-  const again = facts([a, b], [agreement("a", 1, { stage: "suspended", time: "2029-05-01" }), agreement("b", 1, { stage: "in-force", time: "2030-03-01" })]);
+  const again = facts(
+    [a, b],
+    [agreement("a", 1, { stage: "suspended", time: "2029-05-01" }), agreement("b", 1, { stage: "in-force", time: "2030-03-01" })],
+  );
   expect(again[0]).toMatchObject({ stage: "in-force", conflicts: [] });
 });
 
 test("a commitment keeps its first deadline and quantity beside the revised ones", () => {
-  const first = commitment("a", 1, { object: "battle tanks", beneficiaries: ["XC"], quantity: { value: 40, unit: "tank" }, deadline: "../2030-04" });
-  const second = commitment("b", 1, { object: "Kampfpanzer", beneficiaries: ["XC"], quantity: { value: 30, unit: "tank" }, deadline: "../2030-09" });
+  const first = commitment("a", 1, {
+    object: "battle tanks",
+    beneficiaries: ["XC"],
+    quantity: { value: 40, unit: "tank" },
+    deadline: "../2030-04",
+  });
+  const second = commitment("b", 1, {
+    object: "Kampfpanzer",
+    beneficiaries: ["XC"],
+    quantity: { value: 30, unit: "tank" },
+    deadline: "../2030-09",
+  });
   const one = (claims: ClaimRecord[], asOf: string) => facts([a, b, c], claims, { asOf });
-  expect(one([first, second], "2030-04-01")).toMatchObject([{ status: "revised", firstDeadline: "../2030-04", deadline: "../2030-09", firstQuantity: { value: 40 }, quantity: { value: 30 }, conflicts: [] }]);
+  expect(one([first, second], "2030-04-01")).toMatchObject([
+    {
+      status: "revised",
+      firstDeadline: "../2030-04",
+      deadline: "../2030-09",
+      firstQuantity: { value: 40 },
+      quantity: { value: 30 },
+      conflicts: [],
+    },
+  ]);
   expect(one([first], "2030-02-15")[0]?.status).toBe("due");
   expect(one([first], "2030-05-01")[0]?.status).toBe("overdue");
-  const done = commitment("c", 1, { object: "battle tanks", beneficiaries: ["XC"], quantity: { value: 30, unit: "tank" }, modality: "actual", time: "2030-06-01" });
+  const done = commitment("c", 1, {
+    object: "battle tanks",
+    beneficiaries: ["XC"],
+    quantity: { value: 30, unit: "tank" },
+    modality: "actual",
+    time: "2030-06-01",
+  });
   expect(one([second, done], "2030-07-01")[0]?.status).toBe("met");
 });
 
 test("two meetings of the same parties on two days are two, a plan and its outcome one", () => {
-  expect(facts([a, b], [activity("a", 1, { time: "2030-01-08", name: "2+2" }), activity("b", 1, { time: "2030-03-08", name: "2+2" })])).toHaveLength(2);
+  expect(
+    facts([a, b], [activity("a", 1, { time: "2030-01-08", name: "2+2" }), activity("b", 1, { time: "2030-03-08", name: "2+2" })]),
+  ).toHaveLength(2);
   const held = facts([a, b], [activity("a", 1, { time: "2030-02-03", modality: "planned" }), activity("b", 1, { time: "2030-02-03" })]);
   expect(held).toMatchObject([{ status: "happened", history: [{ relation: "first" }, { relation: "confirms", confirms: ["a.1"] }] }]);
 });
@@ -83,7 +146,11 @@ test("the stops of a tour belong to it, a visit of another month does not", () =
   const tour = activity("a", 1, { type: "visit", participants: ["XA", "XB", "XC", "XD"], time: "2030-01-07/2030-01-14" });
   const stop = activity("a", 2, { type: "visit", participants: ["XA", "XC"], time: "2030-01-09", modality: "planned" });
   const other = activity("b", 1, { type: "visit", participants: ["XA", "XC"], time: "2030-03-02" });
-  expect(facts([a, b], [tour, stop, other]).map((f) => f.claims.length).sort()).toEqual([1, 2]);
+  expect(
+    facts([a, b], [tour, stop, other])
+      .map((f) => f.claims.length)
+      .sort(),
+  ).toEqual([1, 2]);
 });
 
 test("reprints, translations and citations of one origin count as one source", () => {
@@ -91,7 +158,10 @@ test("reprints, translations and citations of one origin count as one source", (
   const origin = [{ relation: "reprint-of" as const, source: "The Agency" }];
   const sources = (reports: ReportMeta[], list = claims) => facts(reports, list)[0]?.sources;
   expect(sources([a, b, c])?.independent).toBe(3);
-  expect(sources([{ ...a, origin }, { ...b, origin: [{ relation: "translation-of", source: "Agency" }] }, c])).toMatchObject({ reports: 3, independent: 2 });
+  expect(sources([{ ...a, origin }, { ...b, origin: [{ relation: "translation-of", source: "Agency" }] }, c])).toMatchObject({
+    reports: 3,
+    independent: 2,
+  });
   expect(sources([{ ...a, outlet: "Agency" }, { ...b, origin }, c])?.independent).toBe(2);
   const cited = agreement("c", 1, { attribution: [{ source: "Morning Post", type: "outlet" }] });
   expect(sources([a, b, c], [claims[0] as ClaimRecord, cited])).toMatchObject({ independent: 1, groups: [{ docs: ["a", "c"] }] });
@@ -103,14 +173,24 @@ const another = `General Bo Reed said in Westport on 14 May 2031 that the army w
 
 test("wire copies and translations are found without being told", () => {
   const with_ = (text: string, base: ReportMeta): ReportMeta => ({ ...base, published: "2031-05-15", signature: textSignature(text) });
-  const independent = (x: string, y: string) => facts([with_(x, a), with_(y, b)], [agreement("a", 1, {}), agreement("b", 1, {})])[0]?.sources;
-  expect(independent(english, `${english} It was reported on Thursday.`)).toMatchObject({ independent: 1, groups: [{ why: "the texts are nearly identical" }] });
-  expect(independent(english, german)).toMatchObject({ independent: 1, groups: [{ why: "the texts share figures, names and quotations in the same order" }] });
+  const independent = (x: string, y: string) =>
+    facts([with_(x, a), with_(y, b)], [agreement("a", 1, {}), agreement("b", 1, {})])[0]?.sources;
+  expect(independent(english, `${english} It was reported on Thursday.`)).toMatchObject({
+    independent: 1,
+    groups: [{ why: "the texts are nearly identical" }],
+  });
+  expect(independent(english, german)).toMatchObject({
+    independent: 1,
+    groups: [{ why: "the texts share figures, names and quotations in the same order" }],
+  });
   expect(independent(english, another)?.independent).toBe(2);
 });
 
 test("reviews reject, amend, merge and split, and a revocation undoes them", () => {
-  const claims = [agreement("a", 1, { type: "industry", name: "Kite" }, "Kite."), agreement("b", 1, { type: "industry", name: "Drachen" }, "Drachen.")];
+  const claims = [
+    agreement("a", 1, { type: "industry", name: "Kite" }, "Kite."),
+    agreement("b", 1, { type: "industry", name: "Drachen" }, "Drachen."),
+  ];
   const run = (...reviews: Review[]) => facts([a, b], claims, { reviews });
   expect(run()).toHaveLength(2);
   expect(run(review("1", "merge", ["a.1", "b.1"]))).toHaveLength(1);
@@ -119,7 +199,11 @@ test("reviews reject, amend, merge and split, and a revocation undoes them", () 
   expect(run(review("1", "reject", ["a.1"]))).toHaveLength(1);
   expect(run(review("1", "reject", ["a"]))).toHaveLength(1);
   expect(run(review("1", "reject", ["a.1"]), review("22", "accept", ["a.1"]))).toHaveLength(2);
-  expect(run(review("1", "amend", ["a.1"], { patch: { stage: "ratified" } })).map((f) => f.stage).sort()).toEqual(["ratified", "signed"]);
+  expect(
+    run(review("1", "amend", ["a.1"], { patch: { stage: "ratified" } }))
+      .map((f) => f.stage)
+      .sort(),
+  ).toEqual(["ratified", "signed"]);
   expect(run(review("1", "amend", ["a.1"], { patch: { stage: "nonsense" } })).map((f) => f.stage)).toEqual(["signed", "signed"]);
   const folder = new Folder(tables);
   folder.add({ reports: [a, b], claims, reviews: [review("1", "reject", ["a.1"])] });
@@ -147,14 +231,20 @@ test("changes name what is new, further, moved and overdue", () => {
 });
 
 test("every claim in a fact has a decision with a sentence that brought it there", () => {
-  const [fact] = facts([a, b, c], ["a", "b", "c"].map((doc) => agreement(doc, 1, { name: "Harbour Access Agreement" })));
+  const [fact] = facts(
+    [a, b, c],
+    ["a", "b", "c"].map((doc) => agreement(doc, 1, { name: "Harbour Access Agreement" })),
+  );
   const named = new Set(fact?.decisions.flatMap((d) => [d.left, d.right]));
   expect([...named].sort()).toEqual(["a.1", "b.1", "c.1"]);
   for (const d of fact?.decisions ?? []) expect(d.why).toMatch(/^Taken as /);
 });
 
 test("statements of one speaker on other matters stay apart", () => {
-  const found = facts([a, b], [statement("a", 1, {}, "\u201cWe welcome the pact.\u201d"), statement("b", 1, {}, "\u201cThe base is good for us.\u201d")]);
+  const found = facts(
+    [a, b],
+    [statement("a", 1, {}, "\u201cWe welcome the pact.\u201d"), statement("b", 1, {}, "\u201cThe base is good for us.\u201d")],
+  );
   expect(found).toHaveLength(2);
 });
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Folder, fold } from "#fusion";
 import type { ClaimRecord, ReportMeta, Review } from "#model";
-import { tables } from "./fusion-tables.ts";
 import { dice, made } from "./fusion-made.ts";
+import { tables } from "./fusion-tables.ts";
 
 const text = (facts: unknown) => JSON.stringify(facts);
 const shuffled = <T>(list: readonly T[], seed: number): T[] => {
@@ -22,7 +22,16 @@ function reviewsFor(claims: readonly ClaimRecord[], seed: number): Review[] {
   const actions = ["accept", "reject", "merge", "split", "amend", "note"] as const;
   const made = Array.from({ length: 6 }, (_, i): Review => {
     const action = actions[roll(actions.length)] as (typeof actions)[number];
-    return { id: `v${i}`, action, targets: [some(), some()], from: [some(), some()], patch: { time: "2023-05" }, who: "reader", at: `2024-01-0${1 + roll(8)}`, why: "seen" };
+    return {
+      id: `v${i}`,
+      action,
+      targets: [some(), some()],
+      from: [some(), some()],
+      patch: { time: "2023-05" },
+      who: "reader",
+      at: `2024-01-0${1 + roll(8)}`,
+      why: "seen",
+    };
   });
   return [...made, { id: "v9", action: "revoke", targets: ["v0"], who: "reader", at: "2024-02-01", why: "seen again" }];
 }
@@ -36,7 +45,10 @@ test("facts do not depend on the order of reports, claims and reviews", () => {
       const { reports, claims } = made(80, seed, among);
       const reviews = reviewsFor(claims, mix);
       const one = fold({ reports, claims, reviews }, tables);
-      const other = fold({ reports: shuffled(reports, mix), claims: shuffled(claims, mix + 1), reviews: shuffled(reviews, mix + 2) }, tables);
+      const other = fold(
+        { reports: shuffled(reports, mix), claims: shuffled(claims, mix + 1), reviews: shuffled(reviews, mix + 2) },
+        tables,
+      );
       expect(text(other)).toBe(text(one));
     }),
     cases,

@@ -15,7 +15,16 @@ function score(facts: readonly Fact[]) {
   try {
     const pred = join(dir, "facts.jsonl");
     writeFileSync(pred, facts.map((f) => JSON.stringify(f)).join("\n"));
-    const args = [join(shared, "score/ledger.mjs"), "--cross", join(shared, "gold/CROSS.json"), "--gold", join(shared, "gold"), "--pred", pred, "--json"];
+    const args = [
+      join(shared, "score/ledger.mjs"),
+      "--cross",
+      join(shared, "gold/CROSS.json"),
+      "--gold",
+      join(shared, "gold"),
+      "--pred",
+      pred,
+      "--json",
+    ];
     return JSON.parse(execFileSync("node", args, { encoding: "utf8" }));
   } finally {
     rmSync(dir, { recursive: true });
@@ -33,7 +42,12 @@ gold("gold claims fold into the facts of CROSS.json", () => {
 gold("every report of the five counts as a source of its own", () => {
   const cross = JSON.parse(readFileSync(join(shared, "gold/CROSS.json"), "utf8"));
   const facts = fold(goldInput(), tables);
-  for (const want of cross.facts as { label: string; kind: string; members: [string, string][]; sources: { upstreams: string[]; independent: number } }[]) {
+  for (const want of cross.facts as {
+    label: string;
+    kind: string;
+    members: [string, string][];
+    sources: { upstreams: string[]; independent: number };
+  }[]) {
     const claims = new Set(want.members.map(([doc, id]) => `${doc.slice(0, 3)}:${id}`));
     const held = facts.find((f) => f.kind === want.kind && f.claims.length === claims.size && f.claims.every((c) => claims.has(c.claim)));
     if (held) expect([want.label, [...held.sources.origins].sort()]).toEqual([want.label, [...want.sources.upstreams].sort()]);
@@ -42,12 +56,17 @@ gold("every report of the five counts as a source of its own", () => {
 
 /** The access agreements of a party as known on a day, in the words of the snapshots. */
 function accessOf(party: string, known: string): Record<string, string> {
-  const facts = fold(goldInput(), tables, { known }).filter((f) => f.kind === "agreement" && f.parties.includes(party) && ["access", "alliance"].includes(f.type));
+  const facts = fold(goldInput(), tables, { known }).filter(
+    (f) => f.kind === "agreement" && f.parties.includes(party) && ["access", "alliance"].includes(f.type),
+  );
   return Object.fromEntries(
     facts.map((f) => {
       const next = f.expectations.find((e) => e.state !== "met" && e.state !== "dropped" && e.expected);
       const dated = f.history.find((h) => h.modality === "actual" && h.stage === f.stage && h.event);
-      return [`${f.type} ${f.parties.join("-")}`, `${f.stage ?? ""}${dated ? ` (${dated.event})` : ""}${next ? `; ${next.stage} ${next.state} ${next.expected}` : ""}`];
+      return [
+        `${f.type} ${f.parties.join("-")}`,
+        `${f.stage ?? ""}${dated ? ` (${dated.event})` : ""}${next ? `; ${next.stage} ${next.state} ${next.expected}` : ""}`,
+      ];
     }),
   );
 }

@@ -30,7 +30,11 @@ describe.skipIf(!hasGold)("contradictions and traps of the five reports", () => 
     const treaty = of("003:c1");
     expect(treaty.id).toBe(of("000:c3").id);
     expect(treaty.conflicts).toEqual([]);
-    expect(treaty.expectations.find((e) => e.stage === "signed")).toMatchObject({ first: "2022-12", expected: "2023-01-09/2023-01-15", slips: [{ from: "2022-12", to: "2023-01-09/2023-01-15", who: ["japanische Medien"] }] });
+    expect(treaty.expectations.find((e) => e.stage === "signed")).toMatchObject({
+      first: "2022-12",
+      expected: "2023-01-09/2023-01-15",
+      slips: [{ from: "2022-12", to: "2023-01-09/2023-01-15", who: ["japanische Medien"] }],
+    });
     const then = (known: string) => fold(input, tables, { known }).find((f) => f.id === treaty.id)?.expected;
     expect([then("2022-12-01"), then("2023-01-10")]).toEqual(["2022-12", "2023-01-09/2023-01-15"]);
   });
@@ -58,7 +62,11 @@ describe.skipIf(!hasGold)("contradictions and traps of the five reports", () => 
     expect(of("000:c32")).toMatchObject({ quantity: { value: 2, unit: "%GDP" }, deadline: "../2027", conflicts: [] });
   });
   test("X8 the treaty is of 1960", () => {
-    expect(of("002:c19").history.filter((h) => h.stage === "signed").map((h) => h.event)).toEqual(["1960"]);
+    expect(
+      of("002:c19")
+        .history.filter((h) => h.stage === "signed")
+        .map((h) => h.event),
+    ).toEqual(["1960"]);
   });
   test("X9 the space agreement is not the treaty, and a one-sided pledge not a mutual one in space", () => {
     expect(together("001:c33", "001:c35")).toBe(false);
@@ -99,7 +107,14 @@ describe.skipIf(!hasGold)("contradictions and traps of the five reports", () => 
     expect(of("001:c49")).toMatchObject({ time: null, expected: null, deadline: null, modality: "planned" });
   });
   test("X18 garbled words stay as printed, and a reader's note stands beside them", () => {
-    const note = { id: "n1", action: "note" as const, targets: ["002:c9"], who: "reader", at: "2024-04-01", why: "no forces on the island: a slip of the translation" };
+    const note = {
+      id: "n1",
+      action: "note" as const,
+      targets: ["002:c9"],
+      who: "reader",
+      at: "2024-04-01",
+      why: "no forces on the island: a slip of the translation",
+    };
     const noted = fold({ ...input, reviews: [note] }, tables).find((f) => f.claims.some((c) => c.claim === "002:c9"));
     expect(noted?.notes).toMatchObject([{ review: "n1" }]);
     expect(noted?.claims).toEqual(of("002:c9").claims);
@@ -133,7 +148,11 @@ describe.skipIf(!hasGold)("contradictions and traps of the five reports", () => 
   });
   test("X24 one planned stage with its sources: negotiating is actual, signed planned, agreed possible", () => {
     expect(together("003:c1", "003:c32", "003:c35")).toBe(true);
-    expect(["003:c35", "003:c1", "003:c32"].map((c) => `${step(c)?.stage} ${step(c)?.modality}`)).toEqual(["negotiating actual", "signed planned", "agreed possible"]);
+    expect(["003:c35", "003:c1", "003:c32"].map((c) => `${step(c)?.stage} ${step(c)?.modality}`)).toEqual([
+      "negotiating actual",
+      "signed planned",
+      "agreed possible",
+    ]);
     expect(of("003:c1").sources.said.map((s) => s.type)).toEqual(expect.arrayContaining(["anonymous", "outlet", "state"]));
   });
   test("X25 whether the supply arrangement binds is left open", () => {

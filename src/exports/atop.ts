@@ -4,7 +4,27 @@ import { applies } from "#views";
 import { type Cell, table } from "./csv.ts";
 import type { Source } from "./source.ts";
 
-const header = ["atopid", "member", "ccode", "yrent", "moent", "dayent", "yrexit", "moexit", "dayexit", "defense", "offense", "neutral", "nonagg", "consul", "bilat", "stage", "name", "reports", "independent"];
+const header = [
+  "atopid",
+  "member",
+  "ccode",
+  "yrent",
+  "moent",
+  "dayent",
+  "yrexit",
+  "moexit",
+  "dayexit",
+  "defense",
+  "offense",
+  "neutral",
+  "nonagg",
+  "consul",
+  "bilat",
+  "stage",
+  "name",
+  "reports",
+  "independent",
+];
 
 /** Year, month and day, 0 for what the reports leave open. */
 export function parts(edtf: string | null | undefined, end = false): [number, number, number] {
@@ -17,7 +37,11 @@ export function parts(edtf: string | null | undefined, end = false): [number, nu
   return [year, exact > 1 ? month : 0, exact > 2 ? day : 0];
 }
 
-export const begun = (f: Fact) => f.history.filter((h) => h.modality === "actual" && h.event && (h.stage === "signed" || h.stage === "in-force" || h.stage === "ratified")).map((h) => h.event as string).sort()[0];
+export const begun = (f: Fact) =>
+  f.history
+    .filter((h) => h.modality === "actual" && h.event && (h.stage === "signed" || h.stage === "in-force" || h.stage === "ratified"))
+    .map((h) => h.event as string)
+    .sort()[0];
 export const ended = (f: Fact) => f.history.find((h) => h.modality === "actual" && h.stage === "ended")?.event;
 
 /** The obligations of an agreement on its parties, in the vocabulary of ATOP. */
@@ -35,7 +59,20 @@ export function atop(source: Source): string {
     const has = (k: ObligationKind) => (owed.has(k) ? 1 : 0);
     const codes = [has("defence"), 0, has("neutrality"), has("non-aggression"), has("consultation")];
     if (!codes.some(Boolean)) continue;
-    for (const member of f.parties) rows.push([f.id, member, source.cow?.(member), ...parts(begun(f)), ...parts(ended(f), true), ...codes, f.parties.length === 2 ? 1 : 0, f.stage, f.name, f.sources.reports, f.sources.independent]);
+    for (const member of f.parties)
+      rows.push([
+        f.id,
+        member,
+        source.cow?.(member),
+        ...parts(begun(f)),
+        ...parts(ended(f), true),
+        ...codes,
+        f.parties.length === 2 ? 1 : 0,
+        f.stage,
+        f.name,
+        f.sources.reports,
+        f.sources.independent,
+      ]);
   }
   return table([header, ...rows]);
 }

@@ -39,11 +39,24 @@ export function dcad(source: Source): string {
         cells.set(`${a}|${b}|${year}`, cell);
       }
   }
-  const rows = [...cells].sort(([x], [y]) => (x < y ? -1 : 1)).map(([, { a, b, year, facts }]): Cell[] => {
-    const general = facts.some((f) => f.type === "cooperation");
-    const sector = facts.some((f) => f.type !== "cooperation");
-    const types = [...new Set(facts.map((f) => f.type))].sort();
-    return [a, b, source.cow?.(a), source.cow?.(b), year, 1, Number(general), Number(sector), types.join(" "), facts.map((f) => f.id).join(" ")];
-  });
+  const rows = [...cells]
+    .sort(([x], [y]) => (x < y ? -1 : 1))
+    .map(([, { a, b, year, facts }]): Cell[] => {
+      const general = facts.some((f) => f.type === "cooperation");
+      const sector = facts.some((f) => f.type !== "cooperation");
+      const types = [...new Set(facts.map((f) => f.type))].sort();
+      return [
+        a,
+        b,
+        source.cow?.(a),
+        source.cow?.(b),
+        year,
+        1,
+        Number(general),
+        Number(sector),
+        types.join(" "),
+        facts.map((f) => f.id).join(" "),
+      ];
+    });
   return table([header, ...rows]);
 }

@@ -19,11 +19,31 @@ function entity(id: string, schema: string, properties: Record<string, string[]>
 }
 
 function factEntities(f: Fact): Entity[] {
-  const common = { summary: f.claims.slice(0, 3).map((c) => c.quote), proof: [...new Set(f.claims.map((c) => `report-${c.doc}`))], startDate: date(f.time, false), endDate: date(f.time, true) };
-  const event = entity(f.id, "Event", { ...common, name: [titleOf(f)], involved: f.parties.map((p) => `actor-${p}`), location: some(f.place), keywords: some(f.kind, f.type, f.stage, f.status) });
+  const common = {
+    summary: f.claims.slice(0, 3).map((c) => c.quote),
+    proof: [...new Set(f.claims.map((c) => `report-${c.doc}`))],
+    startDate: date(f.time, false),
+    endDate: date(f.time, true),
+  };
+  const event = entity(f.id, "Event", {
+    ...common,
+    name: [titleOf(f)],
+    involved: f.parties.map((p) => `actor-${p}`),
+    location: some(f.place),
+    keywords: some(f.kind, f.type, f.stage, f.status),
+  });
   if (f.kind !== "agreement" || f.parties.length !== 2) return [event];
   const [a = "", b = ""] = f.parties;
-  return [event, entity(`${f.id}-link`, "UnknownLink", { ...common, subject: [`actor-${a}`], object: [`actor-${b}`], role: [f.name ?? f.type], status: some(f.stage) })];
+  return [
+    event,
+    entity(`${f.id}-link`, "UnknownLink", {
+      ...common,
+      subject: [`actor-${a}`],
+      object: [`actor-${b}`],
+      role: [f.name ?? f.type],
+      status: some(f.stage),
+    }),
+  ];
 }
 
 /** Actors, facts and reports as FollowTheMoney entities, one a line, for Aleph and its kin. */
@@ -32,10 +52,18 @@ export function ftm(source: Source): string {
   const actors = [...new Set(source.facts.flatMap((f) => f.parties))].sort();
   const docs = [...new Set(source.facts.flatMap((f) => f.claims.map((c) => c.doc)))].sort();
   const entities = [
-    ...actors.map((code) => entity(`actor-${code}`, "PublicBody", { name: [code], country: code.length === 2 ? [code.toLowerCase()] : [] })),
+    ...actors.map((code) =>
+      entity(`actor-${code}`, "PublicBody", { name: [code], country: code.length === 2 ? [code.toLowerCase()] : [] }),
+    ),
     ...docs.map((doc) => {
       const r = report(doc);
-      return entity(`report-${doc}`, "Article", { title: [r?.title ?? doc], publishedAt: date(r?.published ?? null, true), language: some(r?.lang), sourceUrl: some(r?.url), publisher: some(r?.outlet) });
+      return entity(`report-${doc}`, "Article", {
+        title: [r?.title ?? doc],
+        publishedAt: date(r?.published ?? null, true),
+        language: some(r?.lang),
+        sourceUrl: some(r?.url),
+        publisher: some(r?.outlet),
+      });
     }),
     ...source.facts.filter((f) => f.kind !== "statement").flatMap(factEntities),
   ];

@@ -6,7 +6,9 @@ import { type Source, xml } from "./source.ts";
 /** The day from which a report lets an agreement hold, and the day on which it ended. */
 function spell(f: Fact): string {
   const ended = f.history.find((h) => h.stage === "ended" && h.modality === "actual");
-  const begun = f.history.filter((h) => h.modality === "actual" && h.event && h.stage !== "ended").map((h) => period(h.event)?.from ?? Number.POSITIVE_INFINITY);
+  const begun = f.history
+    .filter((h) => h.modality === "actual" && h.event && h.stage !== "ended")
+    .map((h) => period(h.event)?.from ?? Number.POSITIVE_INFINITY);
   const from = iso(Math.min(...begun, Number.POSITIVE_INFINITY));
   const to = ended ? iso(period(ended.event)?.to ?? Number.POSITIVE_INFINITY) : null;
   return `${from ? ` start="${from}"` : ""}${to ? ` end="${to}"` : ""}`;
@@ -16,7 +18,10 @@ function spell(f: Fact): string {
 export function gexf(source: Source): string {
   const net = network(source);
   const facts = new Map(source.facts.map((f) => [f.id, f]));
-  const nodes = net.nodes.map((n) => `      <node id="${xml(n.party)}" label="${xml(n.party)}"><attvalues><attvalue for="degree" value="${n.degree}"/><attvalue for="betweenness" value="${n.betweenness}"/></attvalues></node>`);
+  const nodes = net.nodes.map(
+    (n) =>
+      `      <node id="${xml(n.party)}" label="${xml(n.party)}"><attvalues><attvalue for="degree" value="${n.degree}"/><attvalue for="betweenness" value="${n.betweenness}"/></attvalues></node>`,
+  );
   const edges = net.edges.flatMap((e) =>
     e.facts.map((id) => {
       const f = facts.get(id) as Fact;

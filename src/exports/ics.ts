@@ -2,7 +2,7 @@ import { iso, period } from "#fusion";
 import type { Fact } from "#model";
 import { type Source, titleOf } from "./source.ts";
 
-const escape = (text: string) => text.replace(/([\\;,])/g, "\\$1").replace(/\r?\n/g, "\\n");
+const escaped = (text: string) => text.replace(/([\\;,])/g, "\\$1").replace(/\r?\n/g, "\\n");
 
 /** Lines of at most 75 octets, as RFC 5545 asks. */
 function folded(line: string): string {
@@ -36,9 +36,9 @@ function event(f: Fact, when: string | null, uid: string, title: string, text: s
     `DTSTAMP:${stamp}T000000Z`,
     `DTSTART;VALUE=DATE:${date(from)}`,
     `DTEND;VALUE=DATE:${date(to + 1)}`,
-    `SUMMARY:${escape(title)}`,
-    `DESCRIPTION:${escape(text)}`,
-    ...(f.place ? [`LOCATION:${escape(f.place)}`] : []),
+    `SUMMARY:${escaped(title)}`,
+    `DESCRIPTION:${escaped(text)}`,
+    ...(f.place ? [`LOCATION:${escaped(f.place)}`] : []),
     `STATUS:${status}`,
     "TRANSP:TRANSPARENT",
     "END:VEVENT",
@@ -50,9 +50,21 @@ export function ics({ facts }: Source): string {
   const lines = facts.flatMap((f) => {
     const quote = f.claims.map((c) => `${c.doc}: ${c.quote}`).join("\n");
     const found: string[] = [];
-    if (f.kind === "activity") found.push(...event(f, f.time, f.id, titleOf(f), quote, f.status === "cancelled" ? "CANCELLED" : f.status === "happened" ? "CONFIRMED" : "TENTATIVE"));
+    if (f.kind === "activity")
+      found.push(
+        ...event(
+          f,
+          f.time,
+          f.id,
+          titleOf(f),
+          quote,
+          f.status === "cancelled" ? "CANCELLED" : f.status === "happened" ? "CONFIRMED" : "TENTATIVE",
+        ),
+      );
     else if (f.kind !== "statement")
-      for (const e of f.expectations) if (e.state !== "met" && e.state !== "dropped") found.push(...event(f, e.expected, `${f.id}-${e.stage}`, `${e.stage}: ${titleOf(f)}`, `${e.why}\n${quote}`, "TENTATIVE"));
+      for (const e of f.expectations)
+        if (e.state !== "met" && e.state !== "dropped")
+          found.push(...event(f, e.expected, `${f.id}-${e.stage}`, `${e.stage}: ${titleOf(f)}`, `${e.why}\n${quote}`, "TENTATIVE"));
     return found;
   });
   return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Foedera//Ledger//EN", ...lines, "END:VCALENDAR", ""].map(folded).join("\r\n");

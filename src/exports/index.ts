@@ -13,5 +13,16 @@ import type { Source } from "./source.ts";
 export type { Source } from "./source.ts";
 
 /** Every format by its name: facts in, text or bytes out. */
-export const exporters: Readonly<Record<string, (source: Source) => string | Uint8Array>> = { csv, jsonl, jsonld, parquet, graphml, gexf, ics, atop, dcad, ftm };
+export const exporters: Readonly<Record<string, (source: Source) => string | Uint8Array>> = {
+  csv,
+  jsonl,
+  jsonld,
+  parquet,
+  graphml,
+  gexf,
+  ics,
+  atop,
+  dcad,
+  ftm,
+};
 export const exportFormats = Object.keys(exporters);

@@ -61,7 +61,16 @@ export function jsonld(source: Source): string {
     })),
     ...docs.map((doc) => {
       const r = report(doc);
-      return { "@id": `${base}report/${doc}`, "@type": "NewsArticle", inLanguage: r?.lang ?? undefined, published: r?.published ?? undefined, headline: r?.title ?? undefined, url: r?.url ?? undefined, publisher: r?.outlet ?? undefined, hadPrimarySource: r?.origin.map((o) => o.source) };
+      return {
+        "@id": `${base}report/${doc}`,
+        "@type": "NewsArticle",
+        inLanguage: r?.lang ?? undefined,
+        published: r?.published ?? undefined,
+        headline: r?.title ?? undefined,
+        url: r?.url ?? undefined,
+        publisher: r?.outlet ?? undefined,
+        hadPrimarySource: r?.origin.map((o) => o.source),
+      };
     }),
   ];
   return `${JSON.stringify({ "@context": context, "@graph": graph }, null, 1)}\n`;

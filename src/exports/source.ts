@@ -15,4 +15,7 @@ export function titleOf(f: Fact): string {
   return [f.type, what && `"${what}"`, f.parties.join(", ")].filter(Boolean).join(" ");
 }
 
-export const xml = (text: string | number) => String(text).replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "");
+export const xml = (text: string | number) =>
+  String(text)
+    .replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`)
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "");

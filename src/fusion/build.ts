@@ -15,7 +15,14 @@ import type { FusionTables } from "./tables.ts";
 
 /** All that a fact is made from. */
 export type Material = { members: Feature[]; joins: Join[] };
-export type Context = { tables: FusionTables; rulings: Rulings; sources: Provenance; asked: Asked; outlet: (doc: string) => string; published: (doc: string) => string | null };
+export type Context = {
+  tables: FusionTables;
+  rulings: Rulings;
+  sources: Provenance;
+  asked: Asked;
+  outlet: (doc: string) => string;
+  published: (doc: string) => string | null;
+};
 
 /** A fact keeps its id as long as the claim that was known first belongs to it. */
 export function factId(kind: Kind, members: Feature[]): string {
@@ -32,7 +39,8 @@ export function buildFact(context: Context, { members: all, joins }: Material): 
   if (!members.length) return null;
   const kind = first.kind;
   const at = kind === "agreement" ? standing(tables, members) : null;
-  const expected = kind === "agreement" ? expectations(tables, members, asked, context.outlet) : kind === "statement" ? [] : one(context, members);
+  const expected =
+    kind === "agreement" ? expectations(tables, members, asked, context.outlet) : kind === "statement" ? [] : one(context, members);
   const open = expected.find((e) => e.state !== "met" && e.state !== "dropped") ?? null;
   const shown = new Set(members.map((m) => m.key));
   const c = commitmentParts(members);
@@ -48,15 +56,28 @@ export function buildFact(context: Context, { members: all, joins }: Material): 
     place: placeOf(members),
     ...c,
     expected: open?.expected ?? null,
-    status: kind === "agreement" ? (open?.state ?? expected.at(-1)?.state ?? null) : kind === "commitment" ? commitmentState(members, expected[0] ?? null, asked) : kind === "activity" ? activityState(members, asked) : null,
+    status:
+      kind === "agreement"
+        ? (open?.state ?? expected.at(-1)?.state ?? null)
+        : kind === "commitment"
+          ? commitmentState(members, expected[0] ?? null, asked)
+          : kind === "activity"
+            ? activityState(members, asked)
+            : null,
     provisions: unique(members.flatMap((f) => (f.claim.kind === "agreement" ? (f.claim.provisions ?? []) : []))),
     exclusive: members.some((f) => f.claim.kind === "agreement" && f.claim.exclusive === true),
     ...speakerOf(members),
     history: historyOf(context, members),
     expectations: expected.map((e) => ({ ...e, slips: e.slips.map((s) => ({ ...s, known: context.published(docOf(members, s.claim)) })) })),
     conflicts: conflictsOf(tables, id, members, asked, context.outlet),
-    sources: context.sources.sources(members.map((f) => ({ doc: f.doc, attribution: f.claim.attribution })), asked.lang),
-    decisions: decisionsOf(context, joins.filter((j) => shown.has(j.left.key) && shown.has(j.right.key))),
+    sources: context.sources.sources(
+      members.map((f) => ({ doc: f.doc, attribution: f.claim.attribution })),
+      asked.lang,
+    ),
+    decisions: decisionsOf(
+      context,
+      joins.filter((j) => shown.has(j.left.key) && shown.has(j.right.key)),
+    ),
     notes: notesOf(context.rulings, members),
     firstKnown: iso(Math.min(...members.map((f) => f.known ?? Number.POSITIVE_INFINITY))),
     lastKnown: iso(Math.max(...members.map((f) => f.known ?? Number.NEGATIVE_INFINITY))),
@@ -67,7 +88,8 @@ export function buildFact(context: Context, { members: all, joins }: Material): 
 /** Could the claim be made on that day: has what it says happened, and had the plan been told? */
 export function visible(f: Feature, day: number): boolean {
   if (!Number.isFinite(day)) return true;
-  if (f.modality === "actual" || f.modality === "negated") return f.time ? f.time.from <= day || !Number.isFinite(f.time.from) : f.known === null || f.known <= day;
+  if (f.modality === "actual" || f.modality === "negated")
+    return f.time ? f.time.from <= day || !Number.isFinite(f.time.from) : f.known === null || f.known <= day;
   return f.known === null || f.known <= day;
 }
 
@@ -88,17 +110,30 @@ function most(values: string[]): string {
 
 function partiesOf(tables: FusionTables, members: Feature[]): string[] {
   const kind = members[0]?.kind ?? "statement";
-  if (tables.parties[kind] === "union") return unique(members.filter((f) => f.modality !== "negated").flatMap((f) => f.parties).concat(members.every((f) => f.modality === "negated") ? (members[0]?.parties ?? []) : []));
-  return most(members.map((f) => f.parties.join(","))).split(",").filter(Boolean);
+  if (tables.parties[kind] === "union")
+    return unique(
+      members
+        .filter((f) => f.modality !== "negated")
+        .flatMap((f) => f.parties)
+        .concat(members.every((f) => f.modality === "negated") ? (members[0]?.parties ?? []) : []),
+    );
+  return most(members.map((f) => f.parties.join(",")))
+    .split(",")
+    .filter(Boolean);
 }
 
 function namesOf(members: Feature[]) {
   const names = members.flatMap((f) => (f.name ? [f.name] : []));
   const ranked = unique(names).sort((a, b) => b.split(/\s+/).length - a.split(/\s+/).length || b.length - a.length || order(a, b));
-  return { name: ranked[0] ?? null, names: unique(names), instrument: most(members.flatMap((f) => (f.instrument ? [f.instrument] : []))) || null };
+  return {
+    name: ranked[0] ?? null,
+    names: unique(names),
+    instrument: most(members.flatMap((f) => (f.instrument ? [f.instrument] : []))) || null,
+  };
 }
 
-const placeOf = (members: Feature[]) => most(members.flatMap((f) => (f.claim.kind === "activity" && f.claim.place ? [f.claim.place] : []))) || null;
+const placeOf = (members: Feature[]) =>
+  most(members.flatMap((f) => (f.claim.kind === "activity" && f.claim.place ? [f.claim.place] : []))) || null;
 
 function commitmentParts(members: Feature[]) {
   const quantities = members.flatMap((f) => (f.quantity ? [f.quantity] : []));
@@ -122,7 +157,10 @@ function usual(list: Quantity[]): Quantity | undefined {
 
 function speakerOf(members: Feature[]) {
   const speakers = members.flatMap((f) => (f.claim.kind === "statement" && f.claim.speaker ? [f.claim.speaker] : []));
-  return { speaker: speakers.sort((a, b) => b.length - a.length || order(a, b))[0] ?? null, speakerOf: unique(members.flatMap((f) => speakerCodes(f.claim))) };
+  return {
+    speaker: speakers.sort((a, b) => b.length - a.length || order(a, b))[0] ?? null,
+    speakerOf: unique(members.flatMap((f) => speakerCodes(f.claim))),
+  };
 }
 
 function historyOf({ tables, asked, published }: Context, members: Feature[]): HistoryStep[] {
@@ -159,6 +197,10 @@ function decisionsOf({ tables, asked }: Context, joins: Join[]): Decision[] {
 }
 
 function notesOf(rulings: Rulings, members: Feature[]): Fact["notes"] {
-  const found = new Map(members.flatMap((f) => [...(rulings.notes.get(f.claim.id) ?? []), ...(rulings.notes.get(f.doc) ?? [])]).map((r) => [r.id, r]));
-  return [...found.values()].sort((a, b) => order(a.at, b.at) || order(a.id, b.id)).map((r) => ({ review: r.id, who: r.who, at: r.at, why: r.why }));
+  const found = new Map(
+    members.flatMap((f) => [...(rulings.notes.get(f.claim.id) ?? []), ...(rulings.notes.get(f.doc) ?? [])]).map((r) => [r.id, r]),
+  );
+  return [...found.values()]
+    .sort((a, b) => order(a.at, b.at) || order(a.id, b.id))
+    .map((r) => ({ review: r.id, who: r.who, at: r.at, why: r.why }));
 }

@@ -28,7 +28,19 @@ export function diff(before: readonly Fact[], after: readonly Fact[], tables: Fu
 const state = (f: Fact) => f.stage ?? f.status ?? f.modality;
 
 function make(f: Fact, change: Change["change"], before: string | null, after: string | null, why: string, claims = f.claims): Change {
-  return { fact: f.id, change, day: f.lastKnown, kind: f.kind, type: f.type, parties: f.parties, name: f.name ?? f.object, before, after, why, claims };
+  return {
+    fact: f.id,
+    change,
+    day: f.lastKnown,
+    kind: f.kind,
+    type: f.type,
+    parties: f.parties,
+    name: f.name ?? f.object,
+    before,
+    after,
+    why,
+    claims,
+  };
 }
 
 function compare(was: Fact, is: Fact, tables: FusionTables, lang: string): Change[] {
@@ -36,13 +48,34 @@ function compare(was: Fact, is: Fact, tables: FusionTables, lang: string): Chang
   const fresh = is.claims.filter((c) => !was.claims.some((w) => w.doc === c.doc && w.claim === c.claim));
   const words = (code: string | null) => label(tables, lang, code);
   const put = (change: Change["change"], before: string | null, after: string | null, key: string) =>
-    found.push(make(is, change, before, after, say(tables, lang, key, { before: words(before), after: words(after) }), fresh.length ? fresh : is.claims));
+    found.push(
+      make(
+        is,
+        change,
+        before,
+        after,
+        say(tables, lang, key, { before: words(before), after: words(after) }),
+        fresh.length ? fresh : is.claims,
+      ),
+    );
   if (was.stage !== is.stage) put("step", was.stage, is.stage, "change.step");
   const [then, now] = [was.deadline ?? was.expected, is.deadline ?? is.expected];
   if (then && now && then !== now) put("revised", then, now, "change.revised");
   if (was.modality !== "actual" && is.modality === "actual") put("confirmed", was.modality, is.modality, "change.confirmed2");
-  for (const c of is.conflicts) if (!was.conflicts.some((w) => w.kind === c.kind && w.field === c.field)) put("contradicted", null, c.why, "change.contradicted");
-  if (is.status === "overdue" && was.status !== "overdue") found.push(make(is, "overdue", then, is.status, is.expectations.find((e) => e.state === "overdue")?.why ?? say(tables, lang, "change.overdue", { before: then, after: is.lastKnown })));
-  if (is.sources.independent > was.sources.independent) put("source", String(was.sources.independent), String(is.sources.independent), "change.source");
+  for (const c of is.conflicts)
+    if (!was.conflicts.some((w) => w.kind === c.kind && w.field === c.field)) put("contradicted", null, c.why, "change.contradicted");
+  if (is.status === "overdue" && was.status !== "overdue")
+    found.push(
+      make(
+        is,
+        "overdue",
+        then,
+        is.status,
+        is.expectations.find((e) => e.state === "overdue")?.why ??
+          say(tables, lang, "change.overdue", { before: then, after: is.lastKnown }),
+      ),
+    );
+  if (is.sources.independent > was.sources.independent)
+    put("source", String(was.sources.independent), String(is.sources.independent), "change.source");
   return found;
 }

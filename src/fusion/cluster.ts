@@ -45,10 +45,17 @@ function byDoc(features: Feature[]): Feature[][] {
 /** Keys under which nodes of a large block meet: what they name, and when. */
 function keysOf(tables: FusionTables, f: Feature): string[] {
   const { generic } = priorOf(tables, f.kind, f.type);
-  const strong = (list: Iterable<[string, number]>, least: number) => [...list].filter(([id, w]) => w >= least && !generic.has(id)).map(([id]) => id);
-  const keys = [...f.nameMarks.map((m) => `n${m}`), ...strong(f.nameIdeas, 0.5).map((i) => `i${i}`), ...strong(f.objectIdeas, 0.5).map((i) => `i${i}`), ...f.objectMarks.map((m) => `o${m}`)];
+  const strong = (list: Iterable<[string, number]>, least: number) =>
+    [...list].filter(([id, w]) => w >= least && !generic.has(id)).map(([id]) => id);
+  const keys = [
+    ...f.nameMarks.map((m) => `n${m}`),
+    ...strong(f.nameIdeas, 0.5).map((i) => `i${i}`),
+    ...strong(f.objectIdeas, 0.5).map((i) => `i${i}`),
+    ...f.objectMarks.map((m) => `o${m}`),
+  ];
   if (f.instrument) keys.push(`#${f.instrument}`);
-  if (f.time && f.time.to - f.time.from < 100) for (let d = Math.floor(f.time.from / 31); d <= Math.floor(f.time.to / 31) + 1; d++) keys.push(`t${d}`);
+  if (f.time && f.time.to - f.time.from < 100)
+    for (let d = Math.floor(f.time.from / 31); d <= Math.floor(f.time.to / 31) + 1; d++) keys.push(`t${d}`);
   if (f.kind === "statement") keys.push(`s${f.speaker}`);
   return [...keys, ...strong(f.wording, 0.8).map((i) => `w${i}`)];
 }
@@ -59,7 +66,8 @@ function* candidates(tables: FusionTables, nodes: Node[]): Generator<[Node, Node
     return;
   }
   const buckets = new Map<string, Node[]>();
-  for (const n of nodes) for (const key of new Set(keysOf(tables, n.members[0] as Feature))) buckets.set(key, [...(buckets.get(key) ?? []), n]);
+  for (const n of nodes)
+    for (const key of new Set(keysOf(tables, n.members[0] as Feature))) buckets.set(key, [...(buckets.get(key) ?? []), n]);
   const seen = new Set<number>();
   for (const bucket of buckets.values())
     for (let i = 0; i < bucket.length; i++)
@@ -97,7 +105,11 @@ export function clusterBlock(tables: FusionTables, block: string, unsorted: Feat
     const [x, y] = [cluster[e.a.at] as Node[], cluster[e.b.at] as Node[]];
     if (x === y || forbidden(tables, x, y, score)) continue;
     const all = [...x, ...y];
-    joins.set(all, [...(joins.get(x) ?? []), ...(joins.get(y) ?? []), { left: e.a.members[0] as Feature, right: e.b.members[0] as Feature, score: e.score }]);
+    joins.set(all, [
+      ...(joins.get(x) ?? []),
+      ...(joins.get(y) ?? []),
+      { left: e.a.members[0] as Feature, right: e.b.members[0] as Feature, score: e.score },
+    ]);
     for (const n of all) cluster[n.at] = all;
   }
   return [...new Set(cluster)].map((group) => cellOf(block, group, joins.get(group) ?? []));
@@ -114,7 +126,8 @@ function ruledScore(tables: FusionTables, a: Feature, b: Feature, rulings: Rulin
 
 function forbidden(tables: FusionTables, x: Node[], y: Node[], score: (a: Node, b: Node) => number): boolean {
   let checks = 0;
-  for (const a of x) for (const b of y) {
+  for (const a of x)
+    for (const b of y) {
       if (++checks > CHECKS) return false;
       if (score(a, b) <= tables.thresholds.never) return true;
     }

@@ -6,19 +6,27 @@ import { label, say } from "./sentence.ts";
 import { type Asked, datedStanding, standing, whoSays } from "./stages.ts";
 import type { FusionTables } from "./tables.ts";
 
-export const receipt = (f: Feature): Receipt => ({ claim: f.claim.id, doc: f.doc, start: f.claim.start, end: f.claim.end, quote: f.claim.evidence });
+export const receipt = (f: Feature): Receipt => ({
+  claim: f.claim.id,
+  doc: f.doc,
+  start: f.claim.start,
+  end: f.claim.end,
+  quote: f.claim.evidence,
+});
 
 type Found = { relation: Relation; left: Feature; right: Feature };
 const PAIRS = 4000;
 
 /** Do two reports name different circles of parties? One party alone is an incomplete account, no circle. */
-const otherCircle = (a: Feature, b: Feature) => a.kind === "agreement" && a.doc !== b.doc && Math.min(a.parties.length, b.parties.length) > 1 && a.parties.join() !== b.parties.join();
+const otherCircle = (a: Feature, b: Feature) =>
+  a.kind === "agreement" && a.doc !== b.doc && Math.min(a.parties.length, b.parties.length) > 1 && a.parties.join() !== b.parties.join();
 
 /** Pairs of claims of one fact that are at odds, the earlier known first. */
 export function oddPairs(tables: FusionTables, members: Feature[]): Found[] {
   const found: Found[] = [];
   let checks = 0;
-  for (let i = 0; i < members.length; i++) for (let j = i + 1; j < members.length; j++) {
+  for (let i = 0; i < members.length; i++)
+    for (let j = i + 1; j < members.length; j++) {
       if (++checks > PAIRS) return found;
       const [left, right] = [members[i] as Feature, members[j] as Feature];
       const relation = relate(tables, left, right);
@@ -29,7 +37,7 @@ export function oddPairs(tables: FusionTables, members: Feature[]): Found[] {
   return found;
 }
 
-function valueOf(f: Feature, found: Relation): string {
+function sideOf(f: Feature, found: Relation): string {
   const c = f.claim;
   if (found.conflict === "parties") return f.parties.join(", ");
   if (found.conflict === "number") return f.quantity ? `${f.quantity.value} ${f.quantity.unit}` : "";
@@ -41,14 +49,24 @@ function valueOf(f: Feature, found: Relation): string {
 function conflictOf(tables: FusionTables, fact: string, list: Found[], asked: Asked, outlet: (doc: string) => string): Conflict {
   const { relation } = list[0] as Found;
   const sides = new Map<string, Map<string, Feature>>();
-  for (const { left, right } of list) for (const f of [left, right]) {
-      const value = valueOf(f, relation);
+  for (const { left, right } of list)
+    for (const f of [left, right]) {
+      const value = sideOf(f, relation);
       sides.set(value, (sides.get(value) ?? new Map()).set(f.key, f));
     }
   return finish(tables, fact, relation.conflict ?? "date", relation.field, sides, asked, outlet, { from: relation.from, to: relation.to });
 }
 
-function finish(tables: FusionTables, fact: string, kind: Conflict["kind"], field: string, sides: Map<string, Map<string, Feature>>, asked: Asked, outlet: (doc: string) => string, words: Record<string, string>): Conflict {
+function finish(
+  tables: FusionTables,
+  fact: string,
+  kind: Conflict["kind"],
+  field: string,
+  sides: Map<string, Map<string, Feature>>,
+  asked: Asked,
+  outlet: (doc: string) => string,
+  words: Record<string, string>,
+): Conflict {
   const rows = [...sides].map(([value, features]) => {
     const list = [...features.values()].sort((a, b) => order(a.key, b.key));
     return { value, sources: [...new Set(list.map((f) => whoSays(f, outlet)))], claims: list.map(receipt) };
@@ -81,11 +99,21 @@ function looseStage(tables: FusionTables, fact: string, members: Feature[], aske
     const value = f === dated ? `${f.stage} (${f.claim.time ?? ""})` : f.stage;
     sides.set(value, (sides.get(value) ?? new Map()).set(f.key, f));
   }
-  return [finish(tables, fact, "stage", "stage", sides, asked, outlet, { dated: `${label(tables, asked.lang, dated.stage)} ${dated.claim.time ?? ""}` })];
+  return [
+    finish(tables, fact, "stage", "stage", sides, asked, outlet, {
+      dated: `${label(tables, asked.lang, dated.stage)} ${dated.claim.time ?? ""}`,
+    }),
+  ];
 }
 
 /** What the reports of one fact cannot agree on, one conflict for each matter, with all its sides. */
-export function conflictsOf(tables: FusionTables, fact: string, members: Feature[], asked: Asked, outlet: (doc: string) => string): Conflict[] {
+export function conflictsOf(
+  tables: FusionTables,
+  fact: string,
+  members: Feature[],
+  asked: Asked,
+  outlet: (doc: string) => string,
+): Conflict[] {
   const groups = new Map<string, Found[]>();
   for (const f of oddPairs(tables, members)) {
     const key = `${f.relation.conflict}|${f.relation.field}`;

@@ -109,6 +109,16 @@ export function featureOf(tables: FusionTables, cache: TextCache, record: ClaimR
 function profileOf(f: Feature): string {
   const q = f.quantity;
   const deadline = f.claim.kind === "commitment" ? f.claim.deadline : null;
-  const parts = [f.modality, f.stage, f.claim.time, f.instrument, f.name, f.object, f.place.join(" "), q && `${q.value}${q.unit}`, deadline];
+  const parts = [
+    f.modality,
+    f.stage,
+    f.claim.time,
+    f.instrument,
+    f.name,
+    f.object,
+    f.place.join(" "),
+    q && `${q.value}${q.unit}`,
+    deadline,
+  ];
   return [...parts, f.beneficiaries.join(","), f.speaker, f.quote, [...f.wording.keys()].sort().join(",")].join("\u0001");
 }

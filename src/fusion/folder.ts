@@ -42,7 +42,10 @@ export class Folder {
   /** the day for which the facts were made: without an asked day it moves with the reports */
   private builtFor = Number.NaN;
 
-  constructor(private readonly tables: FusionTables, private readonly options: FoldOptions = {}) {
+  constructor(
+    private readonly tables: FusionTables,
+    private readonly options: FoldOptions = {},
+  ) {
     this.sources = new Provenance(tables);
   }
 
@@ -76,12 +79,19 @@ export class Folder {
   private addReviews(reviews: readonly Review[], stale: Set<string>): void {
     for (const r of reviews) this.reviews.set(r.id, r);
     this.rules = rulings([...this.reviews.values()]);
-    for (const r of reviews) for (const id of this.reach(r)) for (const key of [...(this.keysOfClaim.get(id) ?? []), ...(this.docsClaims.get(id) ?? [])]) stale.add(key);
+    for (const r of reviews)
+      for (const id of this.reach(r))
+        for (const key of [...(this.keysOfClaim.get(id) ?? []), ...(this.docsClaims.get(id) ?? [])]) stale.add(key);
   }
 
   private reach(review: Review): string[] {
     const direct = [...review.targets, ...(review.from ?? [])];
-    return review.action === "revoke" ? direct.flatMap((id) => { const r = this.reviews.get(id); return r && r !== review ? this.reach(r) : []; }) : direct;
+    return review.action === "revoke"
+      ? direct.flatMap((id) => {
+          const r = this.reviews.get(id);
+          return r && r !== review ? this.reach(r) : [];
+        })
+      : direct;
   }
 
   private isKnown(doc: string): boolean {
@@ -152,7 +162,8 @@ export class Folder {
 
   private linkTargets(): Set<string> {
     const found = new Set<string>();
-    for (const block of this.dirty) for (const b of [block, ...this.index.subsets(block), ...this.index.namesakes(block), ...this.near(block)]) found.add(b);
+    for (const block of this.dirty)
+      for (const b of [block, ...this.index.subsets(block), ...this.index.namesakes(block), ...this.near(block)]) found.add(b);
     for (const block of this.dirty) for (const b of this.incoming.get(block) ?? []) found.add(b);
     return found;
   }
@@ -169,7 +180,14 @@ export class Folder {
     }
     const cells = this.cells.get(block) ?? [];
     const all = (blocks: string[]) => blocks.flatMap((b) => this.cells.get(b) ?? []);
-    const links = cells.length ? linksOf(this.tables, cells, { wider: all(this.index.supersets(block)), namesakes: all(this.index.namesakes(block)), near: all(this.near(block)) }, this.rules) : [];
+    const links = cells.length
+      ? linksOf(
+          this.tables,
+          cells,
+          { wider: all(this.index.supersets(block)), namesakes: all(this.index.namesakes(block)), near: all(this.near(block)) },
+          this.rules,
+        )
+      : [];
     this.links.set(block, links);
     for (const link of links) {
       stale.add(link.from).add(link.to);
@@ -244,7 +262,14 @@ export class Folder {
       return r?.outlet ?? r?.origin[0]?.source ?? doc;
     };
     const published = (doc: string) => this.reports.get(doc)?.published ?? null;
-    return { tables: this.tables, rulings: this.rules, sources: this.sources, asked: { day: this.day(), lang: this.options.lang ?? "en" }, outlet, published };
+    return {
+      tables: this.tables,
+      rulings: this.rules,
+      sources: this.sources,
+      asked: { day: this.day(), lang: this.options.lang ?? "en" },
+      outlet,
+      published,
+    };
   }
 
   private day(): number {

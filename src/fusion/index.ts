@@ -11,5 +11,5 @@ export { label, say } from "./sentence.ts";
 export { anchorsShared, resemblance, textSignature } from "./signature.ts";
 export { Provenance } from "./sources.ts";
 export { type Speaker, speakers } from "./speakers.ts";
-export { compileFusion, type FusionSource, fusionSource, type FusionTables } from "./tables.ts";
+export { compileFusion, type FusionSource, type FusionTables, fusionSource } from "./tables.ts";
 export { type Ideas, ideas, likeness, personWords, tokens } from "./words.ts";

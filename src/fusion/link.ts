@@ -15,7 +15,8 @@ const MOST = 12;
 function best(tables: FusionTables, a: Cell, b: Cell, rulings: Rulings): Join | null {
   let found: Join | null = null;
   let checks = 0;
-  for (const left of a.members) for (const right of b.members) {
+  for (const left of a.members)
+    for (const right of b.members) {
       if (rulings.apart.has(pair(left.claim.id, right.claim.id))) return null;
       if (++checks > PAIRS) return found;
       const signals = signalsOf(tables, left, right);
@@ -48,7 +49,9 @@ export class BlockIndex {
     if (!parties.length || kind === "statement") return [];
     const sets = parties.map((p) => this.byMember.get(`${kind}|${type}|${p}`) ?? new Set<string>());
     const least = sets.reduce((x, y) => (y.size < x.size ? y : x));
-    return [...least].filter((b) => b !== block && (this.blocks.get(b)?.length ?? 0) > parties.length && sets.every((s) => s.has(b))).sort(order);
+    return [...least]
+      .filter((b) => b !== block && (this.blocks.get(b)?.length ?? 0) > parties.length && sets.every((s) => s.has(b)))
+      .sort(order);
   }
 
   /** Blocks of the same kind and type with some of these parties. */
@@ -56,7 +59,10 @@ export class BlockIndex {
     const [kind, type] = split(block);
     const parties = this.blocks.get(block) ?? [];
     if (kind === "statement" || parties.length < 2) return [];
-    if (parties.length > MOST) return [...this.blocks].filter(([b, p]) => b !== block && p.length && b.startsWith(`${kind}|${type}|`) && p.every((x) => parties.includes(x))).map(([b]) => b);
+    if (parties.length > MOST)
+      return [...this.blocks]
+        .filter(([b, p]) => b !== block && p.length && b.startsWith(`${kind}|${type}|`) && p.every((x) => parties.includes(x)))
+        .map(([b]) => b);
     const found: string[] = [];
     for (let mask = 1; mask < (1 << parties.length) - 1; mask++) {
       const key = `${kind}|${type}|${parties.filter((_, i) => mask & (1 << i)).join(",")}`;
@@ -118,9 +124,17 @@ export function linksOf(tables: FusionTables, cells: Cell[], { wider, namesakes,
   const perTarget = new Map<string, Link>();
   for (const link of chosen) {
     const other = perTarget.get(link.to);
-    if (!other || link.join.score > other.join.score || (link.join.score === other.join.score && link.from < other.from)) perTarget.set(link.to, link);
+    if (!other || link.join.score > other.join.score || (link.join.score === other.join.score && link.from < other.from))
+      perTarget.set(link.to, link);
   }
-  const others = cells.flatMap((cell) => bestOf(tables, cell, namesakes.filter((n) => sharesName(cell, n)), rulings));
+  const others = cells.flatMap((cell) =>
+    bestOf(
+      tables,
+      cell,
+      namesakes.filter((n) => sharesName(cell, n)),
+      rulings,
+    ),
+  );
   return [...perTarget.values(), ...others, ...cells.flatMap((cell) => bestOf(tables, cell, near, rulings))];
 }
 
@@ -134,7 +148,8 @@ function bestOf(tables: FusionTables, cell: Cell, targets: Cell[], rulings: Ruli
   for (const target of targets) {
     const join = best(tables, cell, target, rulings);
     if (!join || join.score < tables.thresholds.same) continue;
-    if (!found || join.score > found.join.score || (join.score === found.join.score && target.id < found.to)) found = { from: cell.id, to: target.id, join };
+    if (!found || join.score > found.join.score || (join.score === found.join.score && target.id < found.to))
+      found = { from: cell.id, to: target.id, join };
   }
   return found ? [found] : [];
 }

@@ -20,11 +20,16 @@ export function nearMisses(facts: readonly Fact[], input: FoldInput, tables: Fus
   const records = new Map(input.claims.map((r) => [`${r.doc}#${r.claim.id}`, r]));
   const cache: TextCache = new Map();
   const groups = new Map<string, Fact[]>();
-  for (const f of facts) if (f.kind !== "statement") {
+  for (const f of facts)
+    if (f.kind !== "statement") {
       const key = `${f.kind}|${f.type}|${f.parties.join()}`;
       groups.set(key, [...(groups.get(key) ?? []), f]);
     }
-  const featuresOf = (f: Fact) => f.claims.flatMap((c) => { const r = records.get(`${c.doc}#${c.claim}`); return r ? [featureOf(tables, cache, r, reports.get(r.doc))] : []; });
+  const featuresOf = (f: Fact) =>
+    f.claims.flatMap((c) => {
+      const r = records.get(`${c.doc}#${c.claim}`);
+      return r ? [featureOf(tables, cache, r, reports.get(r.doc))] : [];
+    });
   const found: NearMiss[] = [];
   for (const group of groups.values()) {
     const few = group.slice(0, MOST).map((f) => ({ f, features: featuresOf(f) }));
@@ -40,7 +45,8 @@ export function nearMisses(facts: readonly Fact[], input: FoldInput, tables: Fus
 
 function closest(tables: FusionTables, left: Feature[], right: Feature[], lang: string): { score: number; why: string } | null {
   let best: { a: Feature; b: Feature; score: number } | null = null;
-  for (const a of left) for (const b of right) {
+  for (const a of left)
+    for (const b of right) {
       if (a.doc === b.doc) continue;
       const score = scoreOf(tables, a, b);
       if (score <= tables.thresholds.never) return null;

@@ -17,18 +17,41 @@ export type Relation = {
 };
 
 const same: Relation = { outcome: "same", change: null, from: "", to: "", conflict: null, field: "", confirms: false, supersedes: false };
-const update = (change: string, from: unknown, to: unknown, more: Partial<Relation> = {}): Relation => ({ ...same, outcome: "update", change, from: String(from), to: String(to), ...more });
-const clash = (conflict: ConflictKind, field: string, from: unknown, to: unknown): Relation => ({ ...same, outcome: "contradiction", change: "change.conflict", conflict, field, from: String(from), to: String(to) });
+const update = (change: string, from: unknown, to: unknown, more: Partial<Relation> = {}): Relation => ({
+  ...same,
+  outcome: "update",
+  change,
+  from: String(from),
+  to: String(to),
+  ...more,
+});
+const clash = (conflict: ConflictKind, field: string, from: unknown, to: unknown): Relation => ({
+  ...same,
+  outcome: "contradiction",
+  change: "change.conflict",
+  conflict,
+  field,
+  from: String(from),
+  to: String(to),
+});
 
 /** Was the one report published wholly after the other? */
-export const after = (later: Feature, earlier: Feature) => !!later.published && !!earlier.published && later.published.from > earlier.published.to;
+export const after = (later: Feature, earlier: Feature) =>
+  !!later.published && !!earlier.published && later.published.from > earlier.published.to;
 
 const apart = (a: Feature, b: Feature) => !!a.time && !!b.time && gap(a.time, b.time) > 0;
 const ahead = (f: Feature) => f.modality === "planned" || f.modality === "possible";
 
 /** Compares two claims of one fact, the earlier known first. */
 export function relate(tables: FusionTables, a: Feature, b: Feature): Relation {
-  const found = a.kind === "agreement" ? agreement(tables, a, b) : a.kind === "commitment" ? commitment(a, b) : a.kind === "activity" ? activity(a, b) : same;
+  const found =
+    a.kind === "agreement"
+      ? agreement(tables, a, b)
+      : a.kind === "commitment"
+        ? commitment(a, b)
+        : a.kind === "activity"
+          ? activity(a, b)
+          : same;
   if (found.outcome === "same" && a.kind === "agreement" && !sameParties(a, b)) return { ...widened(a, b), conflict: null };
   return found;
 }
@@ -46,7 +69,10 @@ function denied(a: Feature, b: Feature): Relation | null {
   if (a.modality !== "negated" && b.modality !== "negated") return null;
   if (apart(a, b)) return same;
   const plan = ahead(a.modality === "negated" ? b : a);
-  if (plan || after(b, a)) return after(b, a) || a.doc === b.doc ? update("change.stage", a.modality, b.modality, { supersedes: true }) : clash("modality", "modality", a.modality, b.modality);
+  if (plan || after(b, a))
+    return after(b, a) || a.doc === b.doc
+      ? update("change.stage", a.modality, b.modality, { supersedes: true })
+      : clash("modality", "modality", a.modality, b.modality);
   return clash("modality", "modality", a.modality, b.modality);
 }
 
@@ -57,10 +83,17 @@ function agreement(tables: FusionTables, a: Feature, b: Feature): Relation {
   if (a.stage === b.stage) {
     const no = denied(a, b);
     if (no) return no;
-    if (a.modality === "actual" && b.modality === "actual") return apart(a, b) ? (repeats ? update("change.time", a.claim.time, b.claim.time) : clash("date", a.stage, a.claim.time, b.claim.time)) : same;
+    if (a.modality === "actual" && b.modality === "actual")
+      return apart(a, b)
+        ? repeats
+          ? update("change.time", a.claim.time, b.claim.time)
+          : clash("date", a.stage, a.claim.time, b.claim.time)
+        : same;
     if (ahead(a) && ahead(b)) return plans(a, b, a.stage);
     if (ahead(a)) return happened(a, b, repeats);
-    return repeats || b.modality === "possible" ? update("change.stage", a.stage, b.stage) : clash("order", "stage", `${a.stage} (actual)`, `${b.stage} (planned)`);
+    return repeats || b.modality === "possible"
+      ? update("change.stage", a.stage, b.stage)
+      : clash("order", "stage", `${a.stage} (actual)`, `${b.stage} (planned)`);
   }
   if (a.modality !== "actual" || b.modality !== "actual") {
     const met = a.modality === "planned" && b.modality === "actual" && of(b) > of(a);
@@ -73,7 +106,9 @@ function agreement(tables: FusionTables, a: Feature, b: Feature): Relation {
 
 function plans(a: Feature, b: Feature, field: string): Relation {
   if (!apart(a, b)) return a.modality === b.modality ? same : { ...update("change.stage", a.modality, b.modality), conflict: null };
-  return after(b, a) ? update("change.time", a.claim.time, b.claim.time, { supersedes: true }) : clash("date", field, a.claim.time, b.claim.time);
+  return after(b, a)
+    ? update("change.time", a.claim.time, b.claim.time, { supersedes: true })
+    : clash("date", field, a.claim.time, b.claim.time);
 }
 
 function happened(a: Feature, b: Feature, repeats: boolean): Relation {
@@ -100,7 +135,8 @@ function commitment(a: Feature, b: Feature): Relation {
   const due = (f: Feature) => (f.claim.kind === "commitment" ? f.claim.deadline : null);
   if (a.deadline && b.deadline && a.deadline.to !== b.deadline.to)
     return after(b, a) ? update("change.deadline", due(a), due(b), { supersedes: true }) : clash("date", "deadline", due(a), due(b));
-  if (ahead(a) && b.modality === "actual") return update("change.confirmed", a.claim.time ?? "", b.claim.time ?? "", { confirms: after(b, a) });
+  if (ahead(a) && b.modality === "actual")
+    return update("change.confirmed", a.claim.time ?? "", b.claim.time ?? "", { confirms: after(b, a) });
   if (ahead(a) && ahead(b) && apart(a, b)) return plans(a, b, "time");
   return a.modality === b.modality ? same : update("change.stage", a.modality, b.modality);
 }
@@ -113,7 +149,8 @@ function activity(a: Feature, b: Feature): Relation {
     if (whole && apart(a, b)) return clash("date", "time", a.claim.time, b.claim.time);
     return (whole && amounts(a, b)) || same;
   }
-  if (ahead(a) && b.modality === "actual") return update("change.confirmed", a.claim.time ?? "", b.claim.time ?? "", { confirms: whole, supersedes: whole && apart(a, b) });
+  if (ahead(a) && b.modality === "actual")
+    return update("change.confirmed", a.claim.time ?? "", b.claim.time ?? "", { confirms: whole, supersedes: whole && apart(a, b) });
   if (ahead(a) && ahead(b) && whole) return plans(a, b, "time");
   return same;
 }

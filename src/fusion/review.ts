@@ -1,4 +1,4 @@
-import { claim as claimSchema, type ClaimRecord, type Review } from "#model";
+import { type ClaimRecord, claim as claimSchema, type Review } from "#model";
 import { order } from "./hash.ts";
 
 /** What the reviews in force come to. */
@@ -48,10 +48,12 @@ export function rulings(reviews: readonly Review[]): Rulings {
 }
 
 function rule(left: readonly string[], right: readonly string[], into: Set<string>, out: Set<string>): void {
-  for (const a of left) for (const b of right) if (a !== b) {
-      into.add(pair(a, b));
-      out.delete(pair(a, b));
-    }
+  for (const a of left)
+    for (const b of right)
+      if (a !== b) {
+        into.add(pair(a, b));
+        out.delete(pair(a, b));
+      }
 }
 
 /** A claim as the reviews leave it: null where it is rejected. A patch that would break the claim is not applied. */

@@ -1,7 +1,12 @@
 import type { FusionTables } from "./tables.ts";
 
 /** Fills a sentence of `knowledge/ontology/sentences.yaml` in the asked language, else in English. */
-export function say(tables: FusionTables, lang: string, key: string, values: Record<string, string | number | null | undefined> = {}): string {
+export function say(
+  tables: FusionTables,
+  lang: string,
+  key: string,
+  values: Record<string, string | number | null | undefined> = {},
+): string {
   const text = tables.sentences[lang]?.[key] ?? tables.sentences.en?.[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? "")).trim();
 }

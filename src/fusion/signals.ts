@@ -34,7 +34,10 @@ const digits = (list: readonly string[]) => list.filter((t) => /\d/.test(t));
 
 /** Initials of the words of a long name, to meet its abbreviation. */
 function abbreviates(short: string, long: string): boolean {
-  const initials = (long.match(/\p{L}+/gu) ?? []).filter((w) => /^\p{Lu}/u.test(w)).map((w) => w[0]).join("");
+  const initials = (long.match(/\p{L}+/gu) ?? [])
+    .filter((w) => /^\p{Lu}/u.test(w))
+    .map((w) => w[0])
+    .join("");
   return short.length >= 2 && /^\p{Lu}+$/u.test(short) && initials.startsWith(short);
 }
 
@@ -46,7 +49,14 @@ function marksAgree(a: readonly string[], b: readonly string[]): number | null {
 }
 
 /** How far two names or objects speak of the same: by the ideas in them (any language) and by the words that mark them. */
-function namesAgree(a: string, b: string, left: Feature, right: Feature, of: "name" | "object", generic: ReadonlySet<string>): number | null {
+function namesAgree(
+  a: string,
+  b: string,
+  left: Feature,
+  right: Feature,
+  of: "name" | "object",
+  generic: ReadonlySet<string>,
+): number | null {
   if (a === b) return 1;
   if (abbreviates(a, b) || abbreviates(b, a)) return 1;
   const byIdeas = likeness(left[`${of}Ideas`], right[`${of}Ideas`], generic);
@@ -92,19 +102,29 @@ function timeOfAgreement(tables: FusionTables, a: Feature, b: Feature, days: num
 const LASTING = 1000;
 
 /** What had happened before a plan was reported is not what was planned. */
-const pastForPlan = (done: Feature, plan: Feature) => done.modality === "actual" && plan.modality === "planned" && !!done.time && !!plan.published && done.time.to < plan.published.from - 7;
+const pastForPlan = (done: Feature, plan: Feature) =>
+  done.modality === "actual" && plan.modality === "planned" && !!done.time && !!plan.published && done.time.to < plan.published.from - 7;
 
 /** A plan that a report of about the same time puts off: the same name, a date not far off. */
 function moved(a: Feature, b: Feature, apart: number): boolean {
   const [first, later] = (a.known ?? 0) <= (b.known ?? 0) ? [a, b] : [b, a];
   const named = first.nameMarks.length > 0 && first.nameMarks.join() === later.nameMarks.join();
-  return named && first.modality === "planned" && apart <= PUT_OFF && !!first.time && !!later.published && later.published.from <= first.time.to + 31 && later.doc !== first.doc;
+  return (
+    named &&
+    first.modality === "planned" &&
+    apart <= PUT_OFF &&
+    !!first.time &&
+    !!later.published &&
+    later.published.from <= first.time.to + 31 &&
+    later.doc !== first.doc
+  );
 }
 const PUT_OFF = 130;
 
 function timeOfOccurrence(a: Feature, b: Feature, prior: Prior): number | null {
   if (!a.time || !b.time) {
-    if (a.kind === "commitment") return a.published && b.published && prior.days < LASTING && gap(a.published, b.published) > 2 * prior.days ? -0.4 : null;
+    if (a.kind === "commitment")
+      return a.published && b.published && prior.days < LASTING && gap(a.published, b.published) > 2 * prior.days ? -0.4 : null;
     if (prior.ongoing) return a.time || b.time ? null : 0.25;
     return a.time || b.time ? -0.1 : null;
   }
@@ -115,7 +135,8 @@ function timeOfOccurrence(a: Feature, b: Feature, prior: Prior): number | null {
     return apart <= prior.days || moved(a, b, apart) ? -0.085 : -1;
   }
   const longer = Math.max(length(a.time), length(b.time));
-  if (a.kind === "commitment") return Math.min(length(a.time), length(b.time)) * 3 < longer && Number.isFinite(longer) ? -0.35 : longer <= 4000 ? 0.6 : 0.2;
+  if (a.kind === "commitment")
+    return Math.min(length(a.time), length(b.time)) * 3 < longer && Number.isFinite(longer) ? -0.35 : longer <= 4000 ? 0.6 : 0.2;
   const inside = within(a.time, b.time) || within(b.time, a.time);
   return longer <= 3 ? 1 : inside && longer <= 31 ? 0.85 : longer <= 366 ? 0.4 : 0.15;
 }
@@ -165,16 +186,21 @@ export function signalsOf(tables: FusionTables, a: Feature, b: Feature): Signal[
   };
   if (a.instrument && b.instrument) put("instrument", a.instrument === b.instrument ? 1 : -1);
   if (a.name && b.name) put("name", namesAgree(a.name, b.name, a, b, "name", prior.generic));
-  put(a.kind === "activity" ? "day" : "time", a.kind === "agreement" ? timeOfAgreement(tables, a, b, prior.days) : timeOfOccurrence(a, b, prior));
+  put(
+    a.kind === "activity" ? "day" : "time",
+    a.kind === "agreement" ? timeOfAgreement(tables, a, b, prior.days) : timeOfOccurrence(a, b, prior),
+  );
   if (a.object && b.object) put("object", namesAgree(a.object, b.object, a, b, "object", prior.generic));
   put("quantity", amounts(a, b));
   if (a.deadline && b.deadline) put("deadline", a.deadline.to === b.deadline.to ? 1 : -1);
   if (a.place.length && b.place.length) put("place", overlap(a.place, b.place) > 0 ? 1 : -0.25);
   if (a.beneficiaries.length && b.beneficiaries.length) put("beneficiaries", overlap(a.beneficiaries, b.beneficiaries) > 0 ? 1 : -1);
   const wording = likeness(a.wording, b.wording, prior.generic);
-  if (wording !== null && !(a.kind === "statement" && a.quote === b.quote) && !(a.name && b.name && a.kind === "agreement")) put("wording", around(wording, 0.25));
+  if (wording !== null && !(a.kind === "statement" && a.quote === b.quote) && !(a.name && b.name && a.kind === "agreement"))
+    put("wording", around(wording, 0.25));
   put("quotation", sameWords(a, b));
-  if (a.kind === "statement") put("name", a.speaker && b.speaker ? (sameSet(a.speaker.split(" "), b.speaker.split(" ")) ? 0.3 : -0.3) : null);
+  if (a.kind === "statement")
+    put("name", a.speaker && b.speaker ? (sameSet(a.speaker.split(" "), b.speaker.split(" ")) ? 0.3 : -0.3) : null);
   if (toldApart(a, b)) put("apart", amounts(a, b) === -1 ? -2 : -1);
   if (a.kind === "activity") put("succession", succession(a, b));
   put("modality", unlikeModality(a, b));

@@ -67,7 +67,11 @@ export class Provenance {
 
   /** A name without articles and case. */
   bare(name: string): string {
-    return tokens(name).filter((t) => !this.tables.words.stopwords.has(t)).join(" ") || name;
+    return (
+      tokens(name)
+        .filter((t) => !this.tables.words.stopwords.has(t))
+        .join(" ") || name
+    );
   }
 
   private likely(report: ReportMeta): Set<string> {
@@ -97,10 +101,12 @@ export class Provenance {
     const names = all.map((r) => [...this.origins(r), ...(r.outlet ? [r.outlet] : [])]);
     const shared = names[0]?.find((n) => names.every((list) => list.some((m) => this.bare(m) === this.bare(n))));
     if (docs.length > 1 && shared) return { key: "sources.origin", origin: shared };
-    for (const a of all) for (const b of all) if (a.doc < b.doc) {
-        const found = this.twin(a, b);
-        if (found) return found;
-      }
+    for (const a of all)
+      for (const b of all)
+        if (a.doc < b.doc) {
+          const found = this.twin(a, b);
+          if (found) return found;
+        }
     return { key: docs.length > 1 ? "sources.near" : "sources.alone", origin: null };
   }
 
@@ -115,7 +121,13 @@ export class Provenance {
       return { origin: this.label(list, why.origin), docs: list, why: say(this.tables, lang, why.key, { origin: why.origin ?? "" }) };
     });
     rows.sort((a, b) => order(a.origin, b.origin) || order(a.docs[0] ?? "", b.docs[0] ?? ""));
-    return { reports: docs.length, independent: rows.length, origins: rows.map((r) => r.origin), groups: rows, said: distinct(said.flatMap((s) => s.attribution)) };
+    return {
+      reports: docs.length,
+      independent: rows.length,
+      origins: rows.map((r) => r.origin),
+      groups: rows,
+      said: distinct(said.flatMap((s) => s.attribution)),
+    };
   }
 
   /** A group whose every claim rests on an outlet that another group is, or rests on, belongs to it. */
@@ -123,14 +135,18 @@ export class Provenance {
     const list: { docs: string[]; cited: string | null }[] = groups.map((docs) => ({ docs, cited: null }));
     const names = (docs: string[]) => {
       const own = docs.flatMap((d) => this.keys(this.reports.get(d) ?? { doc: d, lang: null, published: null, origin: [] }));
-      const outlets = said.filter((s) => docs.includes(s.doc)).map((s) => s.attribution.filter((a) => a.type === "outlet").map((a) => a.source));
+      const outlets = said
+        .filter((s) => docs.includes(s.doc))
+        .map((s) => s.attribution.filter((a) => a.type === "outlet").map((a) => a.source));
       const always = outlets[0]?.filter((o) => outlets.every((x) => x.includes(o))) ?? [];
       return { own: new Set(own.filter((k) => k.startsWith("source:"))), always };
     };
-    for (let i = 0; i < list.length; i++) for (let j = list.length - 1; j > i; j--) {
+    for (let i = 0; i < list.length; i++)
+      for (let j = list.length - 1; j > i; j--) {
         const [a, b] = [names(list[i]?.docs ?? []), names(list[j]?.docs ?? [])];
         const own = (n: string, set: Set<string>) => set.has(`source:${this.bare(n)}`);
-        const cited = a.always.find((n) => own(n, b.own) || b.always.some((m) => this.bare(m) === this.bare(n))) ?? b.always.find((n) => own(n, a.own));
+        const cited =
+          a.always.find((n) => own(n, b.own) || b.always.some((m) => this.bare(m) === this.bare(n))) ?? b.always.find((n) => own(n, a.own));
         const [x, y] = [list[i], list[j]];
         if (!cited || !x || !y) continue;
         list[i] = { docs: [...x.docs, ...y.docs].sort(order), cited };

@@ -23,7 +23,9 @@ export function speakers(tables: FusionTables, claims: readonly ClaimRecord[]): 
     entry.claims.push(record);
     seen.set(key, entry);
   }
-  const entries = [...seen.values()].sort((a, b) => b.words.length - a.words.length || order(a.name, b.name) || order(a.of.join(), b.of.join()));
+  const entries = [...seen.values()].sort(
+    (a, b) => b.words.length - a.words.length || order(a.name, b.name) || order(a.of.join(), b.of.join()),
+  );
   const groups: Seen[][] = [];
   for (const entry of entries) {
     const fits = groups.filter((g) => g.some((x) => sameSpeaker(x, entry)));

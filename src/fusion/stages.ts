@@ -15,7 +15,9 @@ export const moment = (f: Feature) => f.time?.from ?? f.known ?? Number.NEGATIVE
 
 /** The step at which an agreement stands: the furthest that has happened, unless it was left by suspension or resumed. */
 export function standing(tables: FusionTables, members: Feature[]): Feature | null {
-  const steps = members.filter((f) => f.modality === "actual").sort((a, b) => momentOf(a) - momentOf(b) || rankOf(tables, a.stage) - rankOf(tables, b.stage) || (a.key < b.key ? -1 : 1));
+  const steps = members
+    .filter((f) => f.modality === "actual")
+    .sort((a, b) => momentOf(a) - momentOf(b) || rankOf(tables, a.stage) - rankOf(tables, b.stage) || (a.key < b.key ? -1 : 1));
   let at: Feature | null = null;
   for (const step of steps) {
     if (!at || rankOf(tables, step.stage) > rankOf(tables, at.stage)) at = step;
@@ -32,7 +34,10 @@ const momentOf = (f: Feature) => {
 
 /** The furthest step of an agreement that a report dates. */
 export function datedStanding(tables: FusionTables, members: Feature[]): Feature | null {
-  return standing(tables, members.filter((f) => f.time !== null));
+  return standing(
+    tables,
+    members.filter((f) => f.time !== null),
+  );
 }
 
 export const whoSays = (f: Feature, outlet: (doc: string) => string) => f.claim.attribution[0]?.source ?? outlet(f.doc);
@@ -77,7 +82,15 @@ function slipsOf(dated: Feature[], outlet: (doc: string) => string): Slip[] {
     const [from, to] = [last ? dueOf(last) : null, dueOf(plan)];
     if (!last || !from || !to) continue;
     const moved = plan.kind === "commitment" && plan.deadline && last.deadline ? to.to !== from.to : gap(from, to) > 0;
-    if (moved && after(plan, last)) slips.push({ from: dueText(last) ?? "", to: dueText(plan) ?? "", days: finite(to.to - from.to), who: [whoSays(plan, outlet)], known: null, claim: plan.claim.id });
+    if (moved && after(plan, last))
+      slips.push({
+        from: dueText(last) ?? "",
+        to: dueText(plan) ?? "",
+        days: finite(to.to - from.to),
+        who: [whoSays(plan, outlet)],
+        known: null,
+        claim: plan.claim.id,
+      });
     if (after(plan, last) || to.to - to.from < from.to - from.from) last = plan;
   }
   return slips;
@@ -86,7 +99,13 @@ function slipsOf(dated: Feature[], outlet: (doc: string) => string): Slip[] {
 const finite = (n: number) => (Number.isFinite(n) ? n : 0);
 
 /** The plans for one step, oldest first, folded into what is expected, what came of it, and by how much it slipped. */
-export function expectation(tables: FusionTables, plans: Feature[], steps: Feature[], asked: Asked, outlet: (doc: string) => string): Expectation | null {
+export function expectation(
+  tables: FusionTables,
+  plans: Feature[],
+  steps: Feature[],
+  asked: Asked,
+  outlet: (doc: string) => string,
+): Expectation | null {
   const first = plans[0];
   if (!first) return null;
   const dated = plans.filter((p) => dueOf(p));
@@ -95,20 +114,26 @@ export function expectation(tables: FusionTables, plans: Feature[], steps: Featu
   const lastSlip = slips.at(-1);
   const current = dated.find((p) => p.claim.id === lastSlip?.claim) ?? narrowest(dated) ?? origin;
   const latest = plans.at(-1) as Feature;
-  const met = steps.filter((s) => meets(tables, s.kind === "agreement" && tables.stages.again.includes(first.stage as Stage) ? latest : first, s)).sort((a, b) => moment(a) - moment(b))[0];
+  const met = steps
+    .filter((s) => meets(tables, s.kind === "agreement" && tables.stages.again.includes(first.stage as Stage) ? latest : first, s))
+    .sort((a, b) => moment(a) - moment(b))[0];
   const dropped = steps.find((s) => drops(latest, s));
   const due = dueOf(current)?.to ?? Number.POSITIVE_INFINITY;
   const late = Number.isFinite(due) && due < asked.day;
   const state = met ? "met" : dropped ? "dropped" : late ? "overdue" : slips.length ? "slipped" : "open";
-  const days = met?.time && dueOf(origin) ? Math.max(0, finite(met.time.from - (dueOf(origin)?.to ?? 0))) : finite((dueOf(current)?.to ?? 0) - (dueOf(origin)?.to ?? 0));
+  const days =
+    met?.time && dueOf(origin)
+      ? Math.max(0, finite(met.time.from - (dueOf(origin)?.to ?? 0)))
+      : finite((dueOf(current)?.to ?? 0) - (dueOf(origin)?.to ?? 0));
   const who = [...new Set(plans.map((p) => whoSays(p, outlet)))];
   const overdueDays = state === "overdue" ? finite(asked.day - due) : 0;
-  const sentence = state === "open" && !dueText(current) ? "expectation.undated" : `expectation.${state}`;
+  const sentence = sentenceOf(state, slips.length > 0, !!dueText(current));
   const why = say(tables, asked.lang, sentence, {
     stage: label(tables, asked.lang, first.stage || first.type),
     first: dueText(origin),
     expected: dueText(current),
     days: state === "overdue" ? overdueDays : days,
+    slipped: days,
     day: iso(asked.day),
     on: met ? (met.claim.time ?? `${iso(met.known ?? Number.NaN) ?? ""} (${whoSays(met, outlet)})`) : "",
     who: state === "dropped" && dropped ? whoSays(dropped, outlet) : who.join(", "),
@@ -129,6 +154,11 @@ export function expectation(tables: FusionTables, plans: Feature[], steps: Featu
   };
 }
 
+function sentenceOf(state: Expectation["state"], slipped: boolean, dated: boolean): string {
+  if (state === "open" && !dated) return "expectation.undated";
+  return state === "overdue" && slipped ? "expectation.overdue-slipped" : `expectation.${state}`;
+}
+
 /** Of plans that agree, the one that names the time most exactly. */
 function narrowest(plans: Feature[]): Feature | undefined {
   return [...plans].sort((a, b) => width(a) - width(b))[0];
@@ -143,5 +173,14 @@ const width = (f: Feature) => {
 export function expectations(tables: FusionTables, members: Feature[], asked: Asked, outlet: (doc: string) => string): Expectation[] {
   const plans = members.filter((f) => f.modality === "planned");
   const stages = [...new Set(plans.map((p) => p.stage))].sort((a, b) => rankOf(tables, a) - rankOf(tables, b));
-  return stages.flatMap((s) => expectation(tables, plans.filter((p) => p.stage === s), members, asked, outlet) ?? []);
+  return stages.flatMap(
+    (s) =>
+      expectation(
+        tables,
+        plans.filter((p) => p.stage === s),
+        members,
+        asked,
+        outlet,
+      ) ?? [],
+  );
 }

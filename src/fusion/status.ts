@@ -52,7 +52,11 @@ function dueDay(members: Feature[]): number | null {
 }
 
 function revisedQuantity(members: Feature[]): boolean {
-  return members.some((a, i) => members.slice(i + 1).some((b) => a.quantity && b.quantity && a.quantity.unit === b.quantity.unit && a.quantity.value !== b.quantity.value && after(b, a)));
+  return members.some((a, i) =>
+    members
+      .slice(i + 1)
+      .some((b) => a.quantity && b.quantity && a.quantity.unit === b.quantity.unit && a.quantity.value !== b.quantity.value && after(b, a)),
+  );
 }
 
 /** Whether an activity happened, lies ahead, was called off, or should have happened without a report that says so. */

@@ -47,7 +47,11 @@ const obligationsSchema = z.object({
   domainConcepts: z.partialRecord(z.enum(domains), z.array(z.string())),
   /** stages from which an obligation binds */
   binding: z.array(z.enum(stages)),
-  questions: z.object({ attack: z.array(z.enum(obligationKinds)), exercise: z.array(z.enum(obligationKinds)), ask: z.array(z.enum(obligationKinds)) }),
+  questions: z.object({
+    attack: z.array(z.enum(obligationKinds)),
+    exercise: z.array(z.enum(obligationKinds)),
+    ask: z.array(z.enum(obligationKinds)),
+  }),
 });
 
 /** What `knowledge/ontology` holds for fusion and views, as read from its YAML files. */

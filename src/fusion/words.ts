@@ -2,7 +2,12 @@
 export type Ideas = ReadonlyMap<string, number>;
 
 type Concept = { weight: number; is: string[] } & Record<string, unknown>;
-type Source = { concepts: Record<string, Concept>; titles: Record<string, string[]>; stopwords: Record<string, string[]>; quotes: string[] };
+type Source = {
+  concepts: Record<string, Concept>;
+  titles: Record<string, string[]>;
+  stopwords: Record<string, string[]>;
+  quotes: string[];
+};
 type Stem = { text: string; whole: boolean; inside: boolean };
 type Phrase = { stems: Stem[]; concept: string };
 
@@ -36,7 +41,8 @@ export function compileWords(source: Source): Words {
     seen: new Map(),
   };
   for (const [id, entry] of Object.entries(source.concepts))
-    for (const [key, list] of Object.entries(entry)) if (key !== "is" && Array.isArray(list)) for (const text of list) addStem(words, id, String(text));
+    for (const [key, list] of Object.entries(entry))
+      if (key !== "is" && Array.isArray(list)) for (const text of list) addStem(words, id, String(text));
   return words;
 }
 
@@ -52,7 +58,8 @@ function addStem(words: Words, concept: string, text: string): void {
   map.set(key, [...(map.get(key) ?? []), { stems: parts, concept }]);
 }
 
-const fits = (token: string, stem: Stem) => (stem.whole ? token === stem.text : stem.inside ? token.includes(stem.text) : token.startsWith(stem.text));
+const fits = (token: string, stem: Stem) =>
+  stem.whole ? token === stem.text : stem.inside ? token.includes(stem.text) : token.startsWith(stem.text);
 
 /** The phrases whose first word a token can be; hyphenated words are also looked up part by part. */
 function phrasesOf(words: Words, token: string): Phrase[] {
@@ -101,7 +108,8 @@ export function likeness(a: Ideas, b: Ideas, generic: ReadonlySet<string>): numb
   let shared = 0;
   let left = 0;
   let right = 0;
-  for (const [id, w] of a) if (!generic.has(id)) {
+  for (const [id, w] of a)
+    if (!generic.has(id)) {
       left += w;
       const other = b.get(id);
       if (other !== undefined) shared += Math.min(w, other);

@@ -217,7 +217,16 @@ export type Change = {
 };
 
 /** Vocabulary of obligations (after ATOP) that follow from instruments. */
-export const obligationKinds = ["defence", "consultation", "neutrality", "non-aggression", "access", "logistics", "information", "supply"] as const;
+export const obligationKinds = [
+  "defence",
+  "consultation",
+  "neutrality",
+  "non-aggression",
+  "access",
+  "logistics",
+  "information",
+  "supply",
+] as const;
 export type ObligationKind = (typeof obligationKinds)[number];
 export const domains = ["land", "sea", "air", "space", "cyber"] as const;
 export type Domain = (typeof domains)[number];

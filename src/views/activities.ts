@@ -3,7 +3,13 @@ import type { ActivityState, Conflict, Fact, HistoryStep, Modality, Quantity } f
 import { byDay, chosen, type Ledger, type Row, rowOf, type Wanted } from "./row.ts";
 
 /** One part of an activity as the reports tell it: a stop of a tour, or the whole. */
-export type Part = { parties: string[]; place: string | null; modality: Modality; /** a later report says that it happened */ confirmed: boolean; claims: string[] };
+export type Part = {
+  parties: string[];
+  place: string | null;
+  modality: Modality /** a later report says that it happened */;
+  confirmed: boolean;
+  claims: string[];
+};
 
 export type ActivityRow = Row & {
   time: string | null;
@@ -36,18 +42,24 @@ function partsOf({ input }: Ledger, f: Fact): Part[] {
 
 /** What took place, is planned, was called off, or should have taken place without a report that says so. */
 export function activities(ledger: Ledger, wanted: Wanted = {}): ActivityRow[] {
-  const rows = chosen(ledger.facts, "activity", wanted).map((f): ActivityRow => ({
-    ...rowOf(f),
-    time: f.time,
-    place: f.place,
-    status: f.status as ActivityState | null,
-    quantity: f.quantity,
-    confirmed: f.history.some((h) => h.confirms.length > 0),
-    parts: partsOf(ledger, f),
-    conflicts: f.conflicts,
-    history: f.history,
-  }));
-  return byDay(rows, (r) => r.time, (r) => `${r.type} ${r.parties.join()} ${r.fact}`);
+  const rows = chosen(ledger.facts, "activity", wanted).map(
+    (f): ActivityRow => ({
+      ...rowOf(f),
+      time: f.time,
+      place: f.place,
+      status: f.status as ActivityState | null,
+      quantity: f.quantity,
+      confirmed: f.history.some((h) => h.confirms.length > 0),
+      parts: partsOf(ledger, f),
+      conflicts: f.conflicts,
+      history: f.history,
+    }),
+  );
+  return byDay(
+    rows,
+    (r) => r.time,
+    (r) => `${r.type} ${r.parties.join()} ${r.fact}`,
+  );
 }
 
 /** Plans of one report, and whether another confirms them: every planned step with what became of it. */
@@ -57,9 +69,24 @@ export function plans(ledger: Ledger, wanted: Wanted = {}) {
     .flatMap((f) =>
       f.history
         .filter((h) => h.modality === "planned" && h.event)
-        .map((h) => ({ fact: f.id, kind: f.kind, type: f.type, step: h.stage, parties: f.parties, name: f.name ?? f.object, expected: h.event, claim: h.claim, doc: h.doc, ...fateOf(f, h) })),
+        .map((h) => ({
+          fact: f.id,
+          kind: f.kind,
+          type: f.type,
+          step: h.stage,
+          parties: f.parties,
+          name: f.name ?? f.object,
+          expected: h.event,
+          claim: h.claim,
+          doc: h.doc,
+          ...fateOf(f, h),
+        })),
     );
-  return byDay(rows, (r) => r.expected, (r) => `${r.fact} ${r.claim}`);
+  return byDay(
+    rows,
+    (r) => r.expected,
+    (r) => `${r.fact} ${r.claim}`,
+  );
 }
 
 function fateOf(f: Fact, plan: HistoryStep): { fate: "confirmed" | "replaced" | "unconfirmed"; by: string | null } {

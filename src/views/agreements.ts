@@ -29,18 +29,22 @@ function datedStep({ tables }: Ledger, f: Fact): { stage: string; time: string }
 
 /** Agreements with the stage they have reached, what is expected next, and what the reports dispute. */
 export function agreements(ledger: Ledger, wanted: Wanted = {}): AgreementRow[] {
-  const rows = chosen(ledger.facts, "agreement", wanted).map((f): AgreementRow => ({
-    ...rowOf(f),
-    stage: f.stage,
-    stands: label(ledger.tables, wanted.lang ?? "en", f.stage),
-    time: f.time,
-    dated: datedStep(ledger, f),
-    next: f.expectations.find((e) => e.state !== "met" && e.state !== "dropped") ?? null,
-    expectations: f.expectations,
-    possible: f.history.filter((h) => h.modality === "possible").map((h) => ({ stage: h.stage, who: h.attribution.map((a) => a.source), claim: h.claim })),
-    exclusive: f.exclusive,
-    conflicts: f.conflicts,
-    history: f.history,
-  }));
+  const rows = chosen(ledger.facts, "agreement", wanted).map(
+    (f): AgreementRow => ({
+      ...rowOf(f),
+      stage: f.stage,
+      stands: label(ledger.tables, wanted.lang ?? "en", f.stage),
+      time: f.time,
+      dated: datedStep(ledger, f),
+      next: f.expectations.find((e) => e.state !== "met" && e.state !== "dropped") ?? null,
+      expectations: f.expectations,
+      possible: f.history
+        .filter((h) => h.modality === "possible")
+        .map((h) => ({ stage: h.stage, who: h.attribution.map((a) => a.source), claim: h.claim })),
+      exclusive: f.exclusive,
+      conflicts: f.conflicts,
+      history: f.history,
+    }),
+  );
   return rows.sort((a, b) => compare(a.type, b.type) || compare(a.parties.join(), b.parties.join()) || compare(a.fact, b.fact));
 }

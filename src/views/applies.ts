@@ -33,7 +33,8 @@ function obligationsOf({ tables }: Ledger, f: Fact): Obligation[] {
   if (f.kind === "commitment") return f.modality === "negated" || f.modality === "possible" ? [] : (byAction[f.type] ?? []);
   const found = [...(byType[f.type] ?? [])];
   const told = ideas(tables.words, [...f.names, ...f.provisions].join(" "));
-  for (const [concept, more] of Object.entries(byConcept)) if (told.has(concept)) found.push(...more.filter((o) => !found.some((x) => x.kind === o.kind)));
+  for (const [concept, more] of Object.entries(byConcept))
+    if (told.has(concept)) found.push(...more.filter((o) => !found.some((x) => x.kind === o.kind)));
   return found;
 }
 
@@ -41,7 +42,9 @@ function obligationsOf({ tables }: Ledger, f: Fact): Obligation[] {
 function domainsOf({ tables }: Ledger, f: Fact, o: Obligation): Domain[] {
   if (!o.domains.length) return [];
   const told = ideas(tables.words, [...f.names, ...f.provisions, ...f.claims.filter((c) => isActual(f, c)).map((c) => c.quote)].join(" "));
-  const extended = (Object.entries(tables.obligations.domainConcepts) as [Domain, string[]][]).filter(([, list]) => list.some((c) => told.has(c))).map(([d]) => d);
+  const extended = (Object.entries(tables.obligations.domainConcepts) as [Domain, string[]][])
+    .filter(([, list]) => list.some((c) => told.has(c)))
+    .map(([d]) => d);
   return [...new Set([...o.domains, ...extended])];
 }
 
@@ -86,11 +89,35 @@ export function applies(ledger: Ledger, q: Question, { lang = "en" }: Wanted = {
       const obligation = label(tables, lang, o.kind);
       const key = !inForce ? "applies.unratified" : !covered ? "applies.domain" : o.condition ? "applies.condition" : "applies.yes";
       const stage = f.stage ? label(tables, lang, f.stage) : label(tables, lang, f.modality);
-      const why = say(tables, lang, key, { instrument, obligation, stage, condition: label(tables, lang, o.condition), domains: domains.map((d) => label(tables, lang, d)).join(", "), domain: q.ask === "attack" ? label(tables, lang, q.domain) : "" });
-      rows.push({ fact: f.id, instrument, kind: f.kind, parties: f.parties, obligation: o.kind, obliged, domains, condition: o.condition, stage: f.stage, binds: inForce && covered, disputed: f.conflicts.length > 0, why, receipts: f.claims });
+      const why = say(tables, lang, key, {
+        instrument,
+        obligation,
+        stage,
+        condition: label(tables, lang, o.condition),
+        domains: domains.map((d) => label(tables, lang, d)).join(", "),
+        domain: q.ask === "attack" ? label(tables, lang, q.domain) : "",
+      });
+      rows.push({
+        fact: f.id,
+        instrument,
+        kind: f.kind,
+        parties: f.parties,
+        obligation: o.kind,
+        obliged,
+        domains,
+        condition: o.condition,
+        stage: f.stage,
+        binds: inForce && covered,
+        disputed: f.conflicts.length > 0,
+        why,
+        receipts: f.claims,
+      });
     }
   }
-  return rows.sort((a, b) => Number(b.binds) - Number(a.binds) || compare(a.kind, b.kind) || compare(a.obligation, b.obligation) || compare(a.fact, b.fact));
+  return rows.sort(
+    (a, b) =>
+      Number(b.binds) - Number(a.binds) || compare(a.kind, b.kind) || compare(a.obligation, b.obligation) || compare(a.fact, b.fact),
+  );
 }
 
 /** The answer in one sentence where nothing in the ledger speaks to the question. */

@@ -27,8 +27,13 @@ function fulfilments({ facts, tables }: Ledger, f: Fact): CommitmentRow["fulfill
   const want = ideas(tables.words, f.object);
   const promised = lastDay(f.firstKnown);
   const fits = (a: Fact) =>
-    a.kind === "activity" && a.modality === "actual" && types.includes(a.type) && f.parties.every((p) => a.parties.includes(p)) &&
-    (f.beneficiaries.length === 0 || f.beneficiaries.some((b) => a.parties.includes(b))) && after(a, promised) && reaches(a, f);
+    a.kind === "activity" &&
+    a.modality === "actual" &&
+    types.includes(a.type) &&
+    f.parties.every((p) => a.parties.includes(p)) &&
+    (f.beneficiaries.length === 0 || f.beneficiaries.some((b) => a.parties.includes(b))) &&
+    after(a, promised) &&
+    reaches(a, f);
   return facts.filter(fits).flatMap((a) => {
     const alike = likeness(want, ideas(tables.words, [a.name, ...a.claims.map((c) => c.quote)].join(" ")), new Set()) ?? 0;
     return alike >= ENOUGH ? [{ fact: a.id, likeness: Math.round(alike * 100) / 100, receipts: a.claims }] : [];
@@ -40,7 +45,8 @@ const after = (a: Fact, promised: number | null) => {
   return when !== null && promised !== null && when >= promised;
 };
 
-const reaches = (a: Fact, f: Fact) => !a.quantity || !f.quantity || a.quantity.unit !== f.quantity.unit || a.quantity.value >= f.quantity.value;
+const reaches = (a: Fact, f: Fact) =>
+  !a.quantity || !f.quantity || a.quantity.unit !== f.quantity.unit || a.quantity.value >= f.quantity.value;
 
 /** Commitments with their first and present deadline and quantity, and their state from evidence. */
 export function commitments(ledger: Ledger, wanted: Wanted = {}): CommitmentRow[] {
@@ -63,7 +69,11 @@ export function commitments(ledger: Ledger, wanted: Wanted = {}): CommitmentRow[
       history: f.history,
     };
   });
-  return byDay(rows, (r) => r.deadline ?? r.expected, (r) => `${r.type} ${r.parties.join()} ${r.fact}`);
+  return byDay(
+    rows,
+    (r) => r.deadline ?? r.expected,
+    (r) => `${r.type} ${r.parties.join()} ${r.fact}`,
+  );
 }
 
 /** The commitments that fall due by a day, the earliest first: by their deadline, else by the time for which they are planned. */

@@ -15,7 +15,18 @@ export type ConflictRow = {
   why: string;
 };
 
-const row = (f: Fact, c: Conflict): ConflictRow => ({ id: c.id, kind: c.kind, facts: [f.id], parties: f.parties, type: f.type, name: f.name ?? f.object, field: c.field, internal: c.internal, sides: c.sides, why: c.why });
+const row = (f: Fact, c: Conflict): ConflictRow => ({
+  id: c.id,
+  kind: c.kind,
+  facts: [f.id],
+  parties: f.parties,
+  type: f.type,
+  name: f.name ?? f.object,
+  field: c.field,
+  internal: c.internal,
+  sides: c.sides,
+  why: c.why,
+});
 
 /** Facts that may be one: what speaks for it does not suffice, what speaks against it neither. Only those whose times differ are at odds. */
 function identity({ facts, input, tables }: Ledger, lang: string): ConflictRow[] {

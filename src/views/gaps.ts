@@ -28,8 +28,23 @@ export function gaps({ facts, tables }: Ledger, party: string, wanted: Wanted = 
     const has = partners.filter((p) => list.some((f) => f.parties.includes(p)));
     for (const partner of partners.filter((p) => !has.includes(p))) {
       const begun = own.find((f) => f.type === type && f.parties.includes(partner)) ?? null;
-      const values = { party, partner, type: label(tables, lang, type), others: has.join(", "), stage: begun ? label(tables, lang, begun.stage ?? begun.modality) : "" };
-      rows.push({ party, partner, type, has, stage: begun?.stage ?? null, fact: begun?.id ?? null, why: say(tables, lang, begun ? "gaps.pending" : "gaps.missing", values), receipts: [...(begun?.claims ?? []), ...list.flatMap((f) => f.claims)] });
+      const values = {
+        party,
+        partner,
+        type: label(tables, lang, type),
+        others: has.join(", "),
+        stage: begun ? label(tables, lang, begun.stage ?? begun.modality) : "",
+      };
+      rows.push({
+        party,
+        partner,
+        type,
+        has,
+        stage: begun?.stage ?? null,
+        fact: begun?.id ?? null,
+        why: say(tables, lang, begun ? "gaps.pending" : "gaps.missing", values),
+        receipts: [...(begun?.claims ?? []), ...list.flatMap((f) => f.claims)],
+      });
     }
   }
   return rows;

@@ -2,7 +2,7 @@ import { say } from "#fusion";
 import type { Fact } from "#model";
 import { compare, type Ledger, type Wanted } from "./row.ts";
 
-export type NetworkNode = { party: string; degree: number; /** share of the possible links */ share: number; betweenness: number };
+export type NetworkNode = { party: string; degree: number /** share of the possible links */; share: number; betweenness: number };
 export type NetworkEdge = { a: string; b: string; facts: string[]; types: string[] };
 export type Network = {
   nodes: NetworkNode[];
@@ -16,13 +16,21 @@ export type Network = {
 
 /** Do two parties stand linked by it: something was concluded and has not ended. */
 function links(f: Fact, least: number, rank: Record<string, number>): boolean {
-  return f.kind === "agreement" && f.stage !== null && (rank[f.stage] ?? 0) >= least && f.stage !== "ended" && f.stage !== "suspended" && f.parties.length > 1;
+  return (
+    f.kind === "agreement" &&
+    f.stage !== null &&
+    (rank[f.stage] ?? 0) >= least &&
+    f.stage !== "ended" &&
+    f.stage !== "suspended" &&
+    f.parties.length > 1
+  );
 }
 
 function edgesOf(facts: readonly Fact[]): NetworkEdge[] {
   const edges = new Map<string, NetworkEdge>();
   for (const f of facts)
-    for (const a of f.parties) for (const b of f.parties) {
+    for (const a of f.parties)
+      for (const b of f.parties) {
         if (a >= b) continue;
         const edge = edges.get(`${a}|${b}`) ?? { a, b, facts: [], types: [] };
         edge.facts.push(f.id);
@@ -55,7 +63,8 @@ export function betweenness(names: readonly string[], next: ReadonlyMap<string, 
     }
     const share = new Map<string, number>();
     for (const w of stack.reverse()) {
-      for (const v of before.get(w) ?? []) share.set(v, (share.get(v) ?? 0) + ((ways.get(v) ?? 0) / (ways.get(w) ?? 1)) * (1 + (share.get(w) ?? 0)));
+      for (const v of before.get(w) ?? [])
+        share.set(v, (share.get(v) ?? 0) + ((ways.get(v) ?? 0) / (ways.get(w) ?? 1)) * (1 + (share.get(w) ?? 0)));
       if (w !== start) total.set(w, (total.get(w) ?? 0) + (share.get(w) ?? 0));
     }
   }
@@ -85,5 +94,12 @@ export function network({ facts, tables }: Ledger, wanted: Wanted = {}): Network
   const hub = nodes[0]?.party ?? null;
   const key = n < 2 ? "empty" : centralisation >= 0.6 ? "hub" : centralisation >= 0.35 ? "mixed" : "lattice";
   const share = edges.length ? Math.round((100 * most) / edges.length) : 0;
-  return { nodes, edges, centralisation, density, hub, sentence: say(tables, wanted.lang ?? "en", `network.${key}`, { n, hub, share, c: centralisation }) };
+  return {
+    nodes,
+    edges,
+    centralisation,
+    density,
+    hub,
+    sentence: say(tables, wanted.lang ?? "en", `network.${key}`, { n, hub, share, c: centralisation }),
+  };
 }

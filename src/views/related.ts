@@ -15,11 +15,19 @@ export function related({ facts, tables }: Ledger, wanted: Wanted = {}): Related
     if (f.kind !== "commitment") continue;
     const all = new Set([...f.parties, ...f.beneficiaries]);
     const seen = new Set<string>();
-    for (const c of f.claims) for (const a of byDoc.get(c.doc) ?? []) {
+    for (const c of f.claims)
+      for (const a of byDoc.get(c.doc) ?? []) {
         const apart = Math.max(0, a.c.start - c.end, c.start - a.c.end);
-        if (apart > NEAR || seen.has(a.f.id) || !a.f.parties.every((p) => all.has(p)) || !f.parties.every((p) => a.f.parties.includes(p))) continue;
+        if (apart > NEAR || seen.has(a.f.id) || !a.f.parties.every((p) => all.has(p)) || !f.parties.every((p) => a.f.parties.includes(p)))
+          continue;
         seen.add(a.f.id);
-        rows.push({ fact: f.id, other: a.f.id, relation: "provision", why: say(tables, wanted.lang ?? "en", "related.provision"), receipts: [c, a.c] });
+        rows.push({
+          fact: f.id,
+          other: a.f.id,
+          relation: "provision",
+          why: say(tables, wanted.lang ?? "en", "related.provision"),
+          receipts: [c, a.c],
+        });
       }
   }
   return rows.sort((a, b) => compare(a.other, b.other) || compare(a.fact, b.fact));

@@ -1,5 +1,4 @@
-import { iso, knownDay } from "#fusion";
-import { Provenance } from "#fusion";
+import { iso, knownDay, Provenance } from "#fusion";
 import type { Kind, Origin } from "#model";
 import { byDay, type Ledger } from "./row.ts";
 
@@ -44,9 +43,17 @@ export function reports({ input, tables }: Ledger, lang = "en"): ReportRow[] {
       url: r.url ?? null,
       origin: r.origin,
       sameOrigin: docs.filter((d) => d !== r.doc).sort(),
-      why: sources.sources(docs.map((doc) => ({ doc, attribution: [] })), lang).groups[0]?.why ?? "",
+      why:
+        sources.sources(
+          docs.map((doc) => ({ doc, attribution: [] })),
+          lang,
+        ).groups[0]?.why ?? "",
       claims: counts.get(r.doc) ?? { agreement: 0, commitment: 0, activity: 0, statement: 0 },
     };
   });
-  return byDay(rows, (r) => r.published, (r) => r.doc);
+  return byDay(
+    rows,
+    (r) => r.published,
+    (r) => r.doc,
+  );
 }

@@ -8,13 +8,34 @@ export type Ledger = { facts: readonly Fact[]; input: FoldInput; tables: FusionT
 export type Wanted = { party?: readonly string[]; type?: string; asOf?: string; lang?: string };
 
 /** The fields that every row has in common. */
-export type Row = { fact: string; parties: string[]; type: string; name: string | null; reports: number; independent: number; receipts: Receipt[] };
+export type Row = {
+  fact: string;
+  parties: string[];
+  type: string;
+  name: string | null;
+  reports: number;
+  independent: number;
+  receipts: Receipt[];
+};
 
-export const rowOf = (f: Fact): Row => ({ fact: f.id, parties: f.parties, type: f.type, name: f.name ?? f.object, reports: f.sources.reports, independent: f.sources.independent, receipts: f.claims });
+export const rowOf = (f: Fact): Row => ({
+  fact: f.id,
+  parties: f.parties,
+  type: f.type,
+  name: f.name ?? f.object,
+  reports: f.sources.reports,
+  independent: f.sources.independent,
+  receipts: f.claims,
+});
 
 /** The facts of a kind with all the parties asked for. */
 export function chosen(facts: readonly Fact[], kind: Fact["kind"], { party = [], type }: Wanted): Fact[] {
-  return facts.filter((f) => f.kind === kind && (!type || f.type === type) && party.every((p) => f.parties.includes(p) || f.beneficiaries.includes(p) || f.speakerOf.includes(p)));
+  return facts.filter(
+    (f) =>
+      f.kind === kind &&
+      (!type || f.type === type) &&
+      party.every((p) => f.parties.includes(p) || f.beneficiaries.includes(p) || f.speakerOf.includes(p)),
+  );
 }
 
 /** Sorts by a day, undated last, then by a text. */

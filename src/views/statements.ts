@@ -1,4 +1,4 @@
-import { say, speakers as group } from "#fusion";
+import { speakers as group, say } from "#fusion";
 import type { Attribution, Claim, ClaimRecord, ReportMeta } from "#model";
 import { byDay, compare, type Ledger, type Wanted } from "./row.ts";
 
@@ -38,13 +38,30 @@ export function statements(ledger: Ledger, wanted: Wanted = {}): StatementRow[] 
   const reports = new Map(ledger.input.reports.map((r) => [r.doc, r]));
   const shown = new Set(ledger.facts.flatMap((f) => (f.kind === "statement" ? f.claims.map((c) => `${c.doc}#${c.claim}`) : [])));
   const rows = speakerGroups(ledger).flatMap((s) => s.claims.map((r) => ({ r, name: s.name, aliases: s.aliases })));
-  const nameless = ledger.input.claims.filter((r) => r.claim.kind === "statement" && !r.claim.speaker).map((r) => ({ r, name: null, aliases: [] as string[] }));
-  const made = [...rows, ...nameless].filter(({ r }) => shown.has(`${r.doc}#${r.claim.id}`)).flatMap(({ r, name, aliases }) => rowOf(ledger, r, reports.get(r.doc), name, aliases, wanted.lang ?? "en"));
-  const asked = made.filter((r) => (!wanted.type || r.stance === wanted.type) && (wanted.party ?? []).every((p) => r.about.includes(p) || r.speakerOf.includes(p)));
-  return byDay(asked, (r) => r.time ?? r.known, (r) => `${r.doc} ${String(r.start).padStart(8, "0")}`);
+  const nameless = ledger.input.claims
+    .filter((r) => r.claim.kind === "statement" && !r.claim.speaker)
+    .map((r) => ({ r, name: null, aliases: [] as string[] }));
+  const made = [...rows, ...nameless]
+    .filter(({ r }) => shown.has(`${r.doc}#${r.claim.id}`))
+    .flatMap(({ r, name, aliases }) => rowOf(ledger, r, reports.get(r.doc), name, aliases, wanted.lang ?? "en"));
+  const asked = made.filter(
+    (r) => (!wanted.type || r.stance === wanted.type) && (wanted.party ?? []).every((p) => r.about.includes(p) || r.speakerOf.includes(p)),
+  );
+  return byDay(
+    asked,
+    (r) => r.time ?? r.known,
+    (r) => `${r.doc} ${String(r.start).padStart(8, "0")}`,
+  );
 }
 
-function rowOf(ledger: Ledger, r: ClaimRecord, report: ReportMeta | undefined, name: string | null, aliases: string[], lang: string): StatementRow[] {
+function rowOf(
+  ledger: Ledger,
+  r: ClaimRecord,
+  report: ReportMeta | undefined,
+  name: string | null,
+  aliases: string[],
+  lang: string,
+): StatementRow[] {
   const c = r.claim;
   if (c.kind !== "statement") return [];
   const { hand, origin } = handOf(ledger, c, report);
@@ -73,7 +90,13 @@ function rowOf(ledger: Ledger, r: ClaimRecord, report: ReportMeta | undefined, n
 
 const speakerGroups = (ledger: Ledger) => group(ledger.tables, ledger.input.claims);
 
-export type SpeakerRow = { speaker: string; aliases: string[]; of: string[]; statements: number; claims: { doc: string; claim: string; time: string | null; stance: string; about: string[]; quote: string }[] };
+export type SpeakerRow = {
+  speaker: string;
+  aliases: string[];
+  of: string[];
+  statements: number;
+  claims: { doc: string; claim: string; time: string | null; stance: string; about: string[]; quote: string }[];
+};
 
 /** Speakers under all their names, with what they said, oldest report first. */
 export function speakers(ledger: Ledger): SpeakerRow[] {
@@ -84,7 +107,14 @@ export function speakers(ledger: Ledger): SpeakerRow[] {
     of: s.of,
     statements: s.claims.length,
     claims: s.claims
-      .map(({ doc, claim }) => ({ doc, claim: claim.id, time: claim.time, stance: claim.kind === "statement" ? claim.stance : "", about: claim.kind === "statement" ? claim.about : [], quote: claim.evidence }))
+      .map(({ doc, claim }) => ({
+        doc,
+        claim: claim.id,
+        time: claim.time,
+        stance: claim.kind === "statement" ? claim.stance : "",
+        about: claim.kind === "statement" ? claim.about : [],
+        quote: claim.evidence,
+      }))
       .sort((a, b) => compare(published.get(a.doc) ?? "", published.get(b.doc) ?? "") || compare(a.claim, b.claim)),
   }));
 }

@@ -25,7 +25,8 @@ export type TimelineRow = {
 export function timeline({ facts, tables }: Ledger, wanted: Wanted = {}): TimelineRow[] {
   const rows = new Map<string, TimelineRow>();
   for (const f of facts) {
-    if (f.kind === "statement" || !(wanted.party ?? []).every((p) => f.parties.includes(p)) || (wanted.type && f.type !== wanted.type)) continue;
+    if (f.kind === "statement" || !(wanted.party ?? []).every((p) => f.parties.includes(p)) || (wanted.type && f.type !== wanted.type))
+      continue;
     for (const h of f.history) {
       const days = period(h.event ?? h.deadline);
       const when = h.event ?? h.deadline;
@@ -34,7 +35,22 @@ export function timeline({ facts, tables }: Ledger, wanted: Wanted = {}): Timeli
       const receipts = f.claims.filter((c) => c.claim === h.claim && c.doc === h.doc);
       const row = rows.get(key);
       if (row) row.receipts.push(...receipts);
-      else rows.set(key, { from: days.from, to: days.to, when, fact: f.id, kind: f.kind, type: f.type, step: h.stage, what: label(tables, wanted.lang ?? "en", h.stage), modality: h.modality, parties: f.parties, name: f.name ?? f.object, known: h.known, receipts });
+      else
+        rows.set(key, {
+          from: days.from,
+          to: days.to,
+          when,
+          fact: f.id,
+          kind: f.kind,
+          type: f.type,
+          step: h.stage,
+          what: label(tables, wanted.lang ?? "en", h.stage),
+          modality: h.modality,
+          parties: f.parties,
+          name: f.name ?? f.object,
+          known: h.known,
+          receipts,
+        });
     }
   }
   return [...rows.values()].sort((a, b) => day(a) - day(b) || a.to - b.to || compare(a.fact, b.fact) || compare(a.step, b.step));
