@@ -55,6 +55,7 @@ describe.skipIf(!hasGold)("contradictions and traps of the five reports", () => 
   test("X6 a later report widens the parties", () => {
     expect(together("003:c12", "003:c33", "000:c6")).toBe(true);
     expect(of("000:c6").parties).toEqual(["GB", "IT", "JP"]);
+    expect(plans(ledger).find((p) => p.claim === "003:c12")?.fate).toBe("unconfirmed");
     expect(of("000:c6").conflicts.map((c) => c.kind)).toEqual(["parties"]);
   });
   test("X7 figures of different precision are one target of 2 percent by 2027", () => {

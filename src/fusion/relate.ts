@@ -97,7 +97,7 @@ function agreement(tables: FusionTables, a: Feature, b: Feature): Relation {
   }
   if (a.modality !== "actual" || b.modality !== "actual") {
     const met = a.modality === "planned" && b.modality === "actual" && of(b) > of(a);
-    return update("change.stage", a.stage, b.stage, { confirms: met && !(b.time && a.published && b.time.to < a.published.from) });
+    return update("change.stage", a.stage, b.stage, { confirms: met && !!b.time && !(a.published && b.time.to < a.published.from) });
   }
   if (of(b) > of(a)) return update("change.stage", a.stage, b.stage);
   const backward = b.time && b.time.from > (a.time ?? a.published ?? b.time).to;

@@ -127,7 +127,8 @@ export function expectation(
       : finite((dueOf(current)?.to ?? 0) - (dueOf(origin)?.to ?? 0));
   const who = [...new Set(plans.map((p) => whoSays(p, outlet)))];
   const overdueDays = state === "overdue" ? finite(asked.day - due) : 0;
-  const sentence = sentenceOf(state, slips.length > 0, !!dueText(current));
+  const sentence =
+    met && !met.time && met.stage !== first.stage ? "expectation.implied" : sentenceOf(state, slips.length > 0, !!dueText(current));
   const why = say(tables, asked.lang, sentence, {
     stage: label(tables, asked.lang, first.stage || first.type),
     first: dueText(origin),
