@@ -117,7 +117,7 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
   const known = named.length < 2 || !m.type || m.weight < 3 ? pointedTo(m, named, ctx) : null;
   const type = typeFor(m, known, a, ctx);
   const sets = m.many ? lone(predicateParties(found?.predicate ?? null, m).codes, m) : named.length >= 2 ? bindings(parties, m, found) : [known?.parties ?? named];
-  if (type) ctx.lastType = type;
+  if (type && !found?.predicate?.negated) ctx.lastType = type;
   for (const codes of sets) remember(m, type, codes, ctx);
   if (type === null || (m.loose && m.weight < 1 && !known)) return [];
   const modality = found ? stageModality(a, found, ctx) : "actual";

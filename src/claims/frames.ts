@@ -180,6 +180,7 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
     const site = siteOf(a, p);
     for (const f of frames) {
       if (!f.verb || !list(f.verb).some((c) => p.classes.has(c))) continue;
+      if (f.around && !a.phrases.some((q) => inClasses(q, list(f.around)))) continue;
       if (f.governor && !list(f.governor).some((c) => p.governor?.classes.has(c))) continue;
       const hit = matches(f, site);
       const made = hit ? draft(f, site, hit.matched, ctx) : null;

@@ -89,6 +89,8 @@ export const frame = z.strictObject({
   object: roleFilter.optional(),
   any: roleFilter.optional(),
   subject: roleFilter.optional(),
+  /** some phrase of the sentence has one of these classes */
+  around: roleFilter.optional(),
   /** classes of the verb that governs it */
   governor: roleFilter.optional(),
   /** none of these classes may be in the clause */

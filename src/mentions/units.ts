@@ -87,10 +87,25 @@ export function unitsOf(text: string, words: readonly Token[], language: Languag
   return plainly(out, language);
 }
 
+const DASHES = new Set(["-", "\u2013", "\u2014"]);
+const isPlace = (u: Unit): boolean => u.is === "name" && u.senses.some((s) => s.is === "actor" && (s.form.type === "seat" || s.form.type === "place"));
+
+/** First unit after "BERLIN (Reuters) -", "Moskau/Kiew -", "Riyadh:": where the report was written is no part of its sentence. */
+function afterDateline(units: readonly Unit[]): number {
+  const end = units.findIndex((u, i) => i < 10 && u.is === "mark" && (u.text === ":" || (DASHES.has(u.text) && !u.joined)));
+  if (end < 1) return 0;
+  const before = units.slice(0, end);
+  if (before.some((u) => u.verbs.length > 0 && u.text === u.lower && u.cats.size === 0)) return 0;
+  const first = before[0] as Unit;
+  const shouted = first.text.length > 2 && first.text === first.text.toUpperCase();
+  const short = units[end]?.text === ":" ? end <= 4 : true;
+  return (isPlace(first) || shouted) && short && before.every((u) => !u.cats.has("det")) ? end + 1 : 0;
+}
+
 /** Leaves out what only interrupts: short brackets ("(SPD)", "(U.S.)") and suffixes of names (", Jr."). */
 function plainly(units: Unit[], language: Language): Unit[] {
   const out: Unit[] = [];
-  for (let i = 0; i < units.length; i++) {
+  for (let i = afterDateline(units); i < units.length; i++) {
     const u = units[i] as Unit;
     if (u.is === "mark" && u.text === "(") {
       const close = units.slice(i, i + 6).findIndex((x) => x.text === ")");
