@@ -172,6 +172,12 @@ function surest(drafts: readonly Draft[]): Draft[] {
   return out;
 }
 
+/** True where some verb above has one of the classes: "discussed ways to deepen". */
+function under(p: Predicate, classes: readonly string[]): boolean {
+  for (let g = p.governor, n = 0; g && n < 5; g = g.governor, n++) if (classes.some((c) => g?.classes.has(c))) return true;
+  return false;
+}
+
 /** Commitments and activities of one sentence: every frame of the ontology is tried on every predicate and event noun. */
 export function framedClaims(a: Analysis, ctx: Context): Draft[] {
   const frames = ctx.knowledge.compiled.frames;
@@ -180,6 +186,7 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
     const site = siteOf(a, p);
     for (const f of frames) {
       if (!f.verb || !list(f.verb).some((c) => p.classes.has(c))) continue;
+      if (f.notUnder && under(p, list(f.notUnder))) continue;
       if (f.around && !a.phrases.some((q) => inClasses(q, list(f.around)))) continue;
       if (f.governor && !list(f.governor).some((c) => p.governor?.classes.has(c))) continue;
       const hit = matches(f, site);

@@ -91,6 +91,8 @@ export const frame = z.strictObject({
   subject: roleFilter.optional(),
   /** some phrase of the sentence has one of these classes */
   around: roleFilter.optional(),
+  /** classes that no verb above it may have */
+  notUnder: roleFilter.optional(),
   /** classes of the verb that governs it */
   governor: roleFilter.optional(),
   /** none of these classes may be in the clause */
