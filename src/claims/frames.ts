@@ -128,7 +128,7 @@ function draft(f: Frame, site: Site, matched: Phrase | null, ctx: Context): Draf
   if (actors.codes.length < f.least || actors.codes.length > f.most) return null;
   const modality = modalityHere(site, ctx, f);
   if (modality === null) return null;
-  if (f.only.length > 0 && !f.only.includes(modality) && !f.only.includes(`${modality}-${site.p?.modal ? "ahead" : "done"}`)) return null;
+  if (f.only.length > 0 && !f.only.includes(modality) && !f.only.includes(`${modality}-${site.p?.modal || site.p?.form === "to" || site.p?.form === "gerund" ? "ahead" : "done"}`)) return null;
   const gives = { ...f.gives, ...(f.gives.when?.[modality] ?? {}) } as Frame["gives"];
   const when = timeOf(site.a, site.p);
   const beneficiaries = joined(...f.beneficiaries.map((r) => roleOf(site, r, matched)));

@@ -71,6 +71,8 @@ export const grammar = z.strictObject({
   negators: list,
   adverbs: list,
   titles: list,
+  /** words with their dot, after which a sentence goes on */
+  abbreviations: list,
   /** what follows a name after a comma and belongs to it */
   nameSuffixes: list,
 });

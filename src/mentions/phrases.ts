@@ -67,7 +67,7 @@ function breaks(u: Unit, open: Unit[], language: Language): boolean {
   if (u.is === "anaphor") return nounSeen;
   if (u.is === "amount" && nounSeen) return true;
   if (!language.grammar.nounCapitals) return false;
-  // "den Beitritt | Schwedens", "in Doha | Führungsmitglieder"
+  // "den Beitritt | Schwedens", "in Doha | Vertreter"
   const ofState = (x: Unit, genitive: boolean): boolean => x.is === "name" && x.senses.some((s) => s.is === "actor" && ["state", "seat", "place"].includes(s.form.type) && (s.form.case === "gen") === genitive);
   if (ofState(u, true) && last.nouns.length > 0 && last.is === "word" && !u.senses.some((s) => s.is === "actor" && s.form.case !== "gen")) return true;
   if (ofState(last, false) && !ofState(last, true) && u.is === "word" && capital.test(u.text) && u.cats.size === 0 && !open.some((o) => o.joined)) return true;
@@ -80,7 +80,7 @@ function breaks(u: Unit, open: Unit[], language: Language): boolean {
 
 const modifier = (u: Unit | undefined): boolean => u?.is === "name" && u.senses.some((s) => s.is === "actor" && (s.form.type === "adjective" || s.form.type === "prefix"));
 
-/** "britische und japanische Streitkräfte", "US, British and French ships": the joint between adjectives of states. */
+/** "britische und japanische Truppen", "US, British and French ships": the joint between adjectives of states. */
 function listed(units: readonly Unit[], i: number, open: readonly Unit[]): boolean {
   const u = units[i] as Unit;
   if (!(u.cats.has("coord") || u.text === ",") || open.length === 0) return false;

@@ -108,6 +108,11 @@ export function resolve(p: Phrase, language: Language, discourse: Discourse, lat
   const form = last.is === "name" ? strong(last) : null;
   const headNoun = p.head;
   if (form && !(possessors >= 0 && units.length - 1 < possessors)) return named(p, last, form, mods, discourse);
+  const where = last.is === "name" ? actorForms(last).find((f) => f.type === "place" && f.codes.length === 1) : undefined;
+  if (where && (p.roles.includes("in") || p.roles.includes("to"))) {
+    p.place = referent(last, where.codes, "state");
+    return;
+  }
   const of = codesOf([...mods, ...later]);
   if (headNoun.has("office") || headNoun.has("counterpart")) return officeOnly(p, of, discourse);
   if (headNoun.has("government-body") || ((headNoun.has("forces") || (headNoun.has("weapon") && (!p.prep || p.roles.includes("by")))) && of.length > 0) || (headNoun.has("country") && of.length > 0)) {

@@ -21,7 +21,7 @@ const nounLike = (u: Unit | undefined): boolean => !!u && (u.is === "name" || u.
 /** The unit before `i` that is no adverb, mark left in. */
 function before(units: readonly Unit[], i: number): Unit | undefined {
   let j = i - 1;
-  while (j >= 0 && has(units[j], "adv") && !has(units[j], "neg") && !has(units[j], "det")) j--;
+  while (j >= 0 && (has(units[j], "adv") || has(units[j], "neg")) && !has(units[j], "det")) j--;
   return units[j];
 }
 
@@ -66,6 +66,20 @@ function verbByCapitals(units: readonly Unit[], i: number): boolean {
   return true;
 }
 
+const PARTICLE: ReadonlySet<"adv"> = new Set(["adv"]);
+
+/** "ruled out", "set up": the words that belong to a verb are no part of what follows it. */
+function particles(units: readonly Unit[], i: number): void {
+  for (const { sense } of (units[i] as Unit).verbs) {
+    const rest = sense.rest ?? [];
+    if (rest.length === 0 || !rest.every((w, k) => units[i + 1 + k]?.lower === w)) continue;
+    rest.forEach((_, k) => {
+      const u = units[i + 1 + k] as Unit;
+      if (u.nouns.length === 0 && !u.cats.has("prep")) Object.assign(u, { cats: PARTICLE });
+    });
+  }
+}
+
 /** Marks the units that are used as verbs, auxiliaries left out (they have categories of their own). */
 export function tagVerbs(units: Unit[], language: Language): void {
   const capitals = language.grammar.nounCapitals;
@@ -78,5 +92,6 @@ export function tagVerbs(units: Unit[], language: Language): void {
     if (!capitals && capital.test(u.text) && i > 0 && (nounLike(units[i + 1]) || nounLike(units[i - 1])) && u.text !== u.text.toUpperCase()) return;
     if (capitals && has(u, "det")) return;
     u.verb = capitals ? verbByCapitals(units, i) : verbByNeighbours(units, i);
+    if (u.verb && !capitals) particles(units, i);
   });
 }

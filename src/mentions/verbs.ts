@@ -39,7 +39,7 @@ function sensesAt(units: readonly Unit[], i: number, clause: readonly number[]):
 }
 
 /** Verbs that take "be" in the perfect where "be" is no passive. */
-const MOTION = new Set(["visit", "arrive", "intrude", "enforce", "join"]);
+const MOTION = new Set(["visit", "arrive", "intrude", "enforce", "join", "withdraw"]);
 
 type Auxiliaries = Pick<VerbGroup, "past" | "perfect" | "subjunctive" | "modal" | "negated"> & { be: boolean; become: boolean; have: boolean; finite: boolean };
 

@@ -34,7 +34,7 @@ export function read(report: Report, knowledge: Knowledge, options: ReadOptions 
   const discourse = new Discourse(knowledge, report.published);
   const dates = findDates(report.text, language.calendar, language.numbers, report.published);
   const marks = { dates, amounts: findQuantities(report.text, language.numbers, { taken: dates }), quotes: quotations(report.text) };
-  for (const s of sentences(report.text, language.code, new Set(language.grammar.titles), options.skip)) {
+  for (const s of sentences(report.text, language.code, new Set([...language.grammar.titles, ...language.grammar.abbreviations]), options.skip)) {
     const a = analyse(report.text, s, language, knowledge, discourse, marks);
     ctx ??= { text: report.text, doc: report.doc, published: report.published, language, knowledge, discourse, instruments: [], lastType: null, speaker: null, lastSpeaker: null };
     drafts.push(...sentenceClaims(a, ctx));
