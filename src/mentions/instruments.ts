@@ -149,7 +149,7 @@ export function instrumentsOf(text: string, a: Analysis, language: Language, kno
     const known = sense?.is === "instrument" ? knowledge.instruments.get(sense.id) : undefined;
     if (unit && known) {
       const own = codes(p);
-      out.push({ phrase: p, start: unit.start, end: unit.end, name: unit.text, type: known.type, weight: 9, out: false, id: known.id, parties: own.length > 1 ? own : [...known.parties], definite: false, loose: false, plural: false, own, lasting: false, many: known.parties.length > 4 });
+      out.push({ phrase: p, start: unit.start, end: unit.end, name: unit.text, type: known.type, weight: 9, out: false, id: known.id, parties: own.length > 1 ? own : [...known.parties], definite: false, loose: false, plural: false, own: own.length > 0 || known.parties.length > 3 ? own : [...known.parties], lasting: false, many: known.parties.length > 4 });
       continue;
     }
     const found = generic(text, a, p, language);

@@ -97,6 +97,7 @@ export function resolve(p: Phrase, language: Language, discourse: Discourse, lat
   if (p.pronoun) return pronoun(p, discourse);
   const anaphor = units.find((u) => u.is === "anaphor");
   if (anaphor) return pointing(p, anaphor, discourse);
+  if (numbered(p, mods, language, discourse)) return;
   const tail = possessors >= 0 ? units.slice(possessors + 1) : units;
   if (person(p, tail, mods.length > 0 ? mods : [...later], language, discourse)) return;
   const last = units.at(-1) as Unit;
@@ -146,6 +147,18 @@ function pronoun(p: Phrase, discourse: Discourse): void {
   } else if (p.pronoun === "it" && (discourse.hereState ?? (discourse.focus === "state" ? discourse.focusState : null))) {
     p.actors = [{ codes: [(discourse.hereState ?? discourse.focusState) as string], name: u.text, start: u.start, end: u.end, kind: "anaphor" }];
   }
+}
+
+/** "the three advisers", "beide Minister" by a number: those named together before. */
+function numbered(p: Phrase, mods: readonly Referent[], language: Language, discourse: Discourse): boolean {
+  const [first, second] = p.units;
+  const count = second?.amount ? second.amount.value : (language.numbers.cardinals as Record<string, number>)[second?.lower ?? ""];
+  if (!first?.cats.has("det") || (count !== 2 && count !== 3) || mods.length > 0 || p.units.length > 4) return false;
+  if (p.head.size > 0 && !["office", "country", "counterpart", "government-body"].some((c) => p.head.has(c))) return false;
+  const codes = count === 2 ? discourse.lastPair : discourse.lastThree;
+  if (codes.length !== count) return false;
+  p.actors = [{ codes: [...codes], name: words(p), start: p.start, end: p.end, kind: "anaphor" }];
+  return true;
 }
 
 function pointing(p: Phrase, u: Unit, discourse: Discourse): void {
