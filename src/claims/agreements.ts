@@ -113,6 +113,9 @@ const lone = (codes: readonly string[], m: InstrumentMention): string[][] => cod
 
 function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, ctx: Context): Draft[] {
   const parties = partiesOf(a, m, found, ctx);
+  const speaking = ctx.speaker?.codes.length === 1 ? ctx.speaker.codes : [];
+  // "the agreement with China", says a prime minister: his own state is the other party
+  if (parties.codes.length === 0 && parties.partners.length === 1 && !parties.partners.includes(speaking[0] ?? "")) parties.codes = [...speaking];
   const named = unique([...parties.codes, ...parties.partners]);
   const known = named.length < 2 || !m.type || m.weight < 3 ? pointedTo(m, named, ctx) : null;
   const type = typeFor(m, known, a, ctx);

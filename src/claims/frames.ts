@@ -60,6 +60,8 @@ function roleOf(site: Site, role: string, matched: Phrase | null): Found {
       return joined(fromPhrases(site.objects), places(site.objects), fromPhrases([...prep("to")]), places([...prep("to"), ...prep("in")]));
     case "governor-with":
       return fromPhrases((site.p?.governor?.preps ?? []).filter((q) => q.roles.includes("with")));
+    case "other-state":
+      return otherState(site);
     case "place":
       return places(site.preps);
     case "target":
@@ -70,6 +72,15 @@ function roleOf(site: Site, role: string, matched: Phrase | null): Found {
     default:
       return fromPhrases(prep(role));
   }
+}
+
+/** "Russia's war", where one other state is named in the sentence: that is whom it is waged on. */
+function otherState(site: Site): Found {
+  if (!site.noun || roleOf(site, "target", site.noun).codes.length > 0) return NOTHING;
+  const own = roleOf(site, "owner", site.noun).codes;
+  if (own.length !== 1) return NOTHING;
+  const all = site.a.phrases.flatMap((q) => [...q.actors, ...q.owners]).filter((r) => r.kind === "state" && r.codes.length === 1 && !own.includes(r.codes[0] as string));
+  return unique(all.flatMap((r) => r.codes)).length === 1 ? fromReferents(all.slice(0, 1)) : NOTHING;
 }
 
 function matches(f: Frame, site: Site): { matched: Phrase | null } | null {

@@ -94,9 +94,12 @@ function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Cla
     if (head && head !== p.subject) p.objects = [...p.objects, head];
   }
   if (p.clause.kind !== "main") p.governor = parent.filter((q) => q.at < p.at).at(-1) ?? parent[0] ?? null;
-  if (!p.subject && p.clause.kind === "main" && at <= 0 && p.clause.coordinated) {
+  const verbFirst = p.clause.pieces[0]?.[0] === p.from && !p.classes.has("say");
+  if (!p.subject && p.clause.kind === "main" && at <= 0 && (p.clause.coordinated || verbFirst)) {
     const previous = earlier.filter((q) => q.clause.kind === "main" || q.clause === p.clause.parent).at(-1);
     if (previous) p.subject = previous.subject;
+    // "will integrate ..., share ... and deepen ...": the auxiliary stands once
+    if (previous?.modal && p.form === "finite" && !p.past) Object.assign(p, { modal: previous.modal, negated: p.negated || previous.negated });
   }
   if (!p.subject && at > 0) p.subject = siblings[at - 1]?.subject ?? null;
 }

@@ -25,6 +25,13 @@ function before(units: readonly Unit[], i: number): Unit | undefined {
   return units[j];
 }
 
+/** True where what stands at `i` can only follow a verb: an article, a name, "to" with a verb. */
+function opensPhrase(units: readonly Unit[], i: number): boolean {
+  const next = units[i];
+  if (has(next, "to")) return (units[i + 1]?.verbs.length ?? 0) > 0 && units[i + 1]?.nouns.length === 0;
+  return has(next, "det") || has(next, "pron") || has(next, "sub") || next?.is === "name" || next?.is === "amount";
+}
+
 /** English-like order: a word that may be noun or verb is told by its neighbours. */
 function verbByNeighbours(units: readonly Unit[], i: number): boolean {
   const u = units[i] as Unit;
@@ -42,6 +49,8 @@ function verbByNeighbours(units: readonly Unit[], i: number): boolean {
   if (has(prev, "prep") || has(prev, "be")) return false;
   if (mask & PAST) return !(prev?.is === "word" && prev.cats.size === 0 && !prev.verb && prev.nouns.length === 0 && nounLike(next) && prev.lower === prev.text && prev.verbs.length === 0 && u.nouns.length > 0);
   if (mask & PARTICIPLE) return true;
+  if (prev?.verb) return false;
+  if (u.lower.endsWith("s") && prev?.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && prev.text === prev.lower) return opensPhrase(units, i + 1);
   if (has(prev, "rel") || has(prev, "sub")) return !nounLike(next) || has(next, "det") || next?.is === "name";
   if (u.nouns.length === 0) return !capital.test(u.text) && (prev === undefined ? !(mask & PRESENT && mask & INF) || has(next, "det") : !(prev.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && !prev.verb && u.lower.endsWith("s") === false));
   const opens = has(next, "det") || has(next, "to") || has(next, "adv") || has(next, "sub") || next?.is === "name" || next?.is === "amount";
