@@ -81,7 +81,7 @@ export class Language {
     for (const l of ["be", "bePast"] as const) add(l, "be");
     for (const l of ["have", "havePast"] as const) add(l, "have");
     add("become", "become");
-    for (const l of ["will", "wouldPast", "may", "must"] as const) add(l, "modal");
+    for (const l of ["will", "wouldPast", "may", "must", "support"] as const) add(l, "modal");
     add("negators", "neg");
     add("adverbs", "adv");
     add("titles", "title");

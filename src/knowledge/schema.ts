@@ -67,6 +67,9 @@ export const grammar = z.strictObject({
   wouldPast: list,
   may: list,
   must: list,
+  /** auxiliaries that only carry negation or emphasis ("did"), and those of them that are past */
+  support: list,
+  supportPast: list,
   hearsay: list,
   negators: list,
   adverbs: list,

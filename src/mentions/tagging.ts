@@ -49,7 +49,7 @@ function verbByNeighbours(units: readonly Unit[], i: number): boolean {
   if (has(prev, "prep") || has(prev, "be")) return false;
   if (mask & PAST) return !(prev?.is === "word" && prev.cats.size === 0 && !prev.verb && prev.nouns.length === 0 && nounLike(next) && prev.lower === prev.text && prev.verbs.length === 0 && u.nouns.length > 0);
   if (mask & PARTICIPLE) return true;
-  if (prev?.verb) return false;
+  if (prev?.verb && !(mask & GERUND)) return false;
   if (u.lower.endsWith("s") && prev?.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && prev.text === prev.lower) return opensPhrase(units, i + 1);
   if (has(prev, "rel") || has(prev, "sub")) return !nounLike(next) || has(next, "det") || next?.is === "name";
   if (u.nouns.length === 0) return !capital.test(u.text) && (prev === undefined ? !(mask & PRESENT && mask & INF) || has(next, "det") : !(prev.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && !prev.verb && u.lower.endsWith("s") === false));

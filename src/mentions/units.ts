@@ -61,7 +61,7 @@ function nameAt(m: Maker, knowledge: Knowledge, i: number): { made: Unit; to: nu
   const phrase = m.language.phrases.longest(m.words, i);
   if (phrase && phrase.to > match.to && senses.every((s) => s.is !== "instrument")) return null;
   const nouns = m.language.nouns((m.words[match.to - 1] as Token).text);
-  return { made: unit(m, i, match.to, "name", { senses, nouns: senses.some((s) => s.is === "instrument" || s.is === "capability") ? nouns : [] }), to: match.to };
+  return { made: unit(m, i, match.to, "name", { senses, nouns: senses.some((s) => s.is === "instrument" || s.is === "capability" || (s.is === "actor" && s.form.type === "body")) ? nouns : [] }), to: match.to };
 }
 
 /**

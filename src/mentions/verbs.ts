@@ -52,6 +52,10 @@ function readAuxiliaries(list: readonly Unit[], language: Language): Auxiliaries
     if (is("be") || is("bePast")) a.be = true;
     if (is("bePast") || is("havePast")) a.past = true;
     if (is("have") || is("havePast")) a.have = true;
+    if (is("support")) {
+      a.finite = true;
+      a.past ||= is("supportPast");
+    }
     if (u.cats.has("become")) {
       a.become = true;
       a.past ||= u.verbs.some((v) => (v.mask & PAST) !== 0 && (v.mask & SUBJUNCTIVE) === 0);
