@@ -18,6 +18,8 @@ export type Context = {
   lastType: InstrumentMention["type"];
   /** who speaks in the sentence at hand, if someone does */
   speaker: Referent | null;
+  /** whom the title names as the one who speaks ("Statement by ..."), for "I" and "we" outside quotations; no place in the text */
+  author: Referent | null;
   /** who spoke last, for "they added" */
   lastSpeaker: Referent | null;
 };

@@ -24,6 +24,7 @@ const THINGS = ["outlet", "instrument", "document", "budget", "law", "strategy",
 
 /** Whoever can say things: an actor, or a phrase that nothing marks as a thing ("Campaigners from CND", "die Linke"). */
 export function speakerIn(p: Phrase | null, ctx: Context): Referent | null {
+  if (p && (p.pronoun === "we" || p.pronoun === "i")) return ctx.author;
   const known = sourceOf(p);
   if (known || !p || p.pronoun || p.place) return known;
   if (THINGS.some((c) => p.head.has(c)) && !p.head.has("office") && !p.head.has("expert")) return null;

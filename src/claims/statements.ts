@@ -80,7 +80,7 @@ function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null
     rule: verb ? `statement-${verb[0]}` : inQuote ? "statement-quotation" : "statement-reported",
     confidence: verb ? 0.7 : inQuote ? 0.7 : 0.5,
     at: p?.at ?? 0,
-    from: { speaker: [[speaker.start, speaker.end]], about: about.spans, ...(p ? { stance: [[a.units[p.at]?.start ?? 0, a.units[p.at]?.end ?? 0] as Range] } : {}) },
+    from: { ...(speaker.start >= 0 ? { speaker: [[speaker.start, speaker.end] as Range] } : {}), about: about.spans, ...(p ? { stance: [[a.units[p.at]?.start ?? 0, a.units[p.at]?.end ?? 0] as Range] } : {}) },
   };
 }
 

@@ -242,7 +242,7 @@ const isList = (p: Phrase): boolean => p.units.length > 1 && p.units.slice(1).ev
 function officeOnly(p: Phrase, of: string[], discourse: Discourse): void {
   const office = p.units.flatMap((u) => u.nouns).at(-1)?.lemma ?? "";
   const who = p.head.has("counterpart") ? null : discourse.withOffice(office, of);
-  if (who) p.actors = [{ codes: who.codes.length > 0 ? who.codes : of, name: who.name, start: p.start, end: p.end, kind: "person" }];
+  if (who) p.actors = [{ codes: who.codes.length > 0 ? who.codes : of, name: `${words(p)} ${who.name}`, start: p.start, end: p.end, kind: "person" }];
   else if (of.length > 0) p.actors = [{ codes: of, name: words(p), start: p.start, end: p.end, kind: "person" }];
   else if (p.head.has("anonymous")) p.actors = [{ codes: of, name: words(p), start: p.start, end: p.end, kind: "anonymous" }];
 }

@@ -1,5 +1,5 @@
 import { type Context, claimsFrom, type Draft, sentenceClaims } from "#claims";
-import type { Knowledge } from "#knowledge";
+import type { Knowledge, Language } from "#knowledge";
 import { analyse, Discourse, findDates, findQuantities } from "#mentions";
 import type { Document, Notice, Report } from "#model";
 import { quotations, sentences } from "#passages";
@@ -21,6 +21,18 @@ function empty(report: Report, notices: Notice[]): Document {
   return { doc, lang, published, publishedWhy, title, url, outlet, origin, claims: [], notices: [...report.notices, ...notices] };
 }
 
+/** Whom a title names first, where it says that it is a statement of someone: the "we" of the text. */
+function authorOf(report: Report, language: Language, knowledge: Knowledge): Context["author"] {
+  const title = report.title ?? "";
+  if (!title) return null;
+  const discourse = new Discourse(knowledge, report.published);
+  const whole = { start: 0, end: title.length, index: 0, paragraph: 0, heading: true };
+  const a = analyse(title, whole, language, knowledge, discourse, { dates: [], amounts: [], quotes: [] });
+  const at = a.phrases.findIndex((p) => p.head.has("document"));
+  const first = at < 0 ? undefined : a.phrases.slice(at).flatMap((p) => p.actors).find((r) => r.codes.length > 0);
+  return first ? { ...first, start: -1, end: -1 } : null;
+}
+
 /**
  * Reads a report: its claims, each with its place in the text. A pure function of report and knowledge: no clock, no network.
  * An unknown language gives no claims and a notice; a text that does not speak of defence gives no claims.
@@ -36,7 +48,7 @@ export function read(report: Report, knowledge: Knowledge, options: ReadOptions 
   const marks = { dates, amounts: findQuantities(report.text, language.numbers, { taken: dates }), quotes: quotations(report.text) };
   for (const s of sentences(report.text, language.code, new Set([...language.grammar.titles, ...language.grammar.abbreviations]), options.skip)) {
     const a = analyse(report.text, s, language, knowledge, discourse, marks);
-    ctx ??= { text: report.text, doc: report.doc, published: report.published, language, knowledge, discourse, instruments: [], lastType: null, speaker: null, lastSpeaker: null };
+    ctx ??= { text: report.text, doc: report.doc, published: report.published, language, knowledge, discourse, instruments: [], lastType: null, speaker: null, lastSpeaker: null, author: authorOf(report, language, knowledge) };
     drafts.push(...sentenceClaims(a, ctx));
   }
   return { ...empty(report, []), claims: claimsFrom(drafts, report.text, report.doc) };
