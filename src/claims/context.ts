@@ -20,6 +20,8 @@ export type Context = {
   speaker: Referent | null;
   /** whom the title names as the one who speaks ("Statement by ..."), for "I" and "we" outside quotations; no place in the text */
   author: Referent | null;
+  /** a sentence that is all quotation and whose speaker is named only behind it */
+  pending: Analysis | null;
   /** who spoke last, for "they added" */
   lastSpeaker: Referent | null;
 };

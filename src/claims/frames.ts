@@ -119,10 +119,12 @@ function turned(p: Predicate, m: Modality | null): Modality | null {
 const onlyPlan = (p: Predicate, f: Frame): boolean => list(f.verb).filter((c) => p.classes.has(c)).every((c) => c === "plan");
 
 /** Head noun phrase without its article: the object as the report writes it. */
-function wording(ctx: Context, p: Phrase | null): string | null {
+function wording(ctx: Context, a: Analysis, p: Phrase | null): string | null {
   if (!p) return null;
+  const tail = tailOf(a, p).filter((q) => q.hangs || q.roles.some((r) => r === "of" || r === "about" || r === "in")).slice(0, 2);
   const units = p.units.filter((u, i) => !(i === 0 && u.cats.has("det")));
-  return units.length > 0 ? ctx.text.slice((units[0] as { start: number }).start, p.end) : null;
+  const end = tail.at(-1)?.end ?? p.end;
+  return units.length > 0 ? ctx.text.slice((units[0] as { start: number }).start, end) : null;
 }
 
 function amountIn(site: Site, matched: Phrase | null): { value: number; unit: string } | null {
@@ -166,9 +168,9 @@ function apart(f: Frame, site: Site, made: Draft): Draft[] {
 type Parts = { site: Site; matched: Phrase | null; ctx: Context; limit: string | null };
 function fieldsOf(gives: Frame["gives"], actors: string[], beneficiaries: string[], { site, matched, ctx, limit }: Parts): Record<string, unknown> {
   if (gives.kind === "agreement") return { type: gives.type, name: null, parties: actors, stage: gives.stage, instrument: null };
-  if (gives.kind === "commitment") return { action: gives.action, actors, beneficiaries, object: wording(ctx, matched), quantity: amountIn(site, matched), deadline: limit };
+  if (gives.kind === "commitment") return { action: gives.action, actors, beneficiaries, object: wording(ctx, site.a, matched), quantity: amountIn(site, matched), deadline: limit };
   const place = site.preps.flatMap((q) => q.group.flatMap((g) => (g.place ? [g.place.name] : [])))[0] ?? null;
-  return { type: gives.type, participants: actors, name: matched && matched.units.some((u) => u.is === "word" && /^\p{Lu}/u.test(u.text)) && ctx.language.grammar.nounCapitals === false ? wording(ctx, matched) : null, place };
+  return { type: gives.type, participants: actors, name: matched && matched.units.some((u) => u.is === "word" && /^\p{Lu}/u.test(u.text)) && ctx.language.grammar.nounCapitals === false ? wording(ctx, site.a, matched) : null, place };
 }
 
 /** Of what one verb gives, the surest of each sort: a promise or a joint undertaking, and an event. */

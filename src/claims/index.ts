@@ -19,14 +19,24 @@ function bindSpeaker(a: Analysis, ctx: Context): void {
   for (const p of a.phrases) if (p.pronoun === "we" || p.pronoun === "i") p.actors = [{ ...s, start: p.start, end: p.end, kind: "anaphor" }];
 }
 
+/** '"We are ready. We will act," said the minister': the first sentence gets its speaker from the second. */
+function late(a: Analysis, ctx: Context): Draft[] {
+  const first = ctx.pending;
+  ctx.pending = ctx.speaker === null && a.quotes.some((q) => q.start <= a.sentence.start + 2 && q.end >= a.sentence.end - 2) ? a : null;
+  if (!first || !ctx.speaker || !first.quotes.some((q) => a.quotes.some((r) => r.start === q.start))) return [];
+  bindSpeaker(first, ctx);
+  return statementClaims(first, ctx, []);
+}
+
 /** The claims of one sentence, as drafts. Sentences are read in order: `ctx` remembers speakers and instruments. */
 export function sentenceClaims(a: Analysis, ctx: Context): Draft[] {
   const speaker = speakerOf(a, ctx);
   ctx.speaker = speaker;
   if (speaker) ctx.lastSpeaker = speaker;
+  const before = late(a, ctx);
   bindSpeaker(a, ctx);
   const drafts = [...agreementClaims(a, ctx), ...accessionClaims(a, ctx), ...framedClaims(a, ctx)];
-  const all = [...drafts, ...statementClaims(a, ctx, drafts)];
+  const all = [...before, ...drafts, ...statementClaims(a, ctx, drafts)];
   if (a.sentence.heading) for (const d of all) d.heading = true;
   return all;
 }

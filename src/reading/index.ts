@@ -48,7 +48,7 @@ export function read(report: Report, knowledge: Knowledge, options: ReadOptions 
   const marks = { dates, amounts: findQuantities(report.text, language.numbers, { taken: dates }), quotes: quotations(report.text) };
   for (const s of sentences(report.text, language.code, new Set([...language.grammar.titles, ...language.grammar.abbreviations]), options.skip)) {
     const a = analyse(report.text, s, language, knowledge, discourse, marks);
-    ctx ??= { text: report.text, doc: report.doc, published: report.published, language, knowledge, discourse, instruments: [], lastType: null, speaker: null, lastSpeaker: null, author: authorOf(report, language, knowledge) };
+    ctx ??= { text: report.text, doc: report.doc, published: report.published, language, knowledge, discourse, instruments: [], lastType: null, speaker: null, lastSpeaker: null, pending: null, author: authorOf(report, language, knowledge) };
     drafts.push(...sentenceClaims(a, ctx));
   }
   return { ...empty(report, []), claims: claimsFrom(drafts, report.text, report.doc) };
