@@ -39,7 +39,7 @@ function documented(): [string, Entry][] {
     return own.map((section): [string, Entry] => {
       const name = /^#{1,2} foedera (.+)$/m.exec(section)?.[1] ?? "";
       const usage = /```\n(foedera .+)\n```/.exec(section)?.[1] ?? "";
-      return [name, { usage, options: section.match(/^\| `-.*$/gm) ?? [] }];
+      return [name, { usage, options: (section.match(/^\| `-.*$/gm) ?? []).map((row) => row.replace(/ +/g, " ")) }];
     });
   });
 }

@@ -27,6 +27,13 @@ const fileItem = (path: string, label: string, meta: Meta): Item => ({
   load: async (reader) => reader.report(readFileSync(path), { path, ...meta }),
 });
 
+function folderItems(folder: string, meta: Meta): Item[] {
+  const files = filesIn(folder);
+  if (files.length === 0)
+    throw new CommandError(`${folder} holds no files that end in ${[...texts].join(", ")}: name the files themselves`);
+  return files.map((path) => fileItem(path, path, meta));
+}
+
 const stdinItem = (io: Io, meta: Meta): Item => ({
   label: "standard input",
   load: async (reader) => reader.report(await io.stdin(), { doc: "stdin", ...meta }),
@@ -74,7 +81,7 @@ function sourceItems(source: string, wanted: Wanted, io: Io): Item[] {
   const meta = metaOf(wanted);
   if (source === "-") return [stdinItem(io, meta)];
   if (/^https?:\/\//.test(source)) return [addressItem(source, meta)];
-  if (statSync(source).isDirectory()) return filesIn(source).map((path) => fileItem(path, path, meta));
+  if (statSync(source).isDirectory()) return folderItems(source, meta);
   return [fileItem(source, source, meta)];
 }
 
@@ -93,7 +100,7 @@ export function intakeOf(wanted: Wanted, io: Io): Intake {
     try {
       items.push(...sourceItems(source, wanted, io));
     } catch (error) {
-      problem(`${source} ${pathReason(error)}`);
+      problem(error instanceof CommandError ? error.message : `${source} ${pathReason(error)}`);
     }
   }
   return { items, problem, remark, failures: () => failures };

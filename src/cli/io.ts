@@ -3,7 +3,7 @@ import { CommandError, Interrupted, OutputClosed } from "./errors.ts";
 /** A stream that a command writes to. */
 export type Output = {
   /** throws OutputClosed once nobody reads any more */
-  write(text: string): void;
+  write(content: string | Uint8Array): void;
   flush(): Promise<void>;
   isTTY: boolean;
   columns: number;
@@ -32,9 +32,9 @@ function outputOf(stream: NodeJS.WriteStream, env: Io["env"]): Output {
       : new CommandError(`the output cannot be written (${error.code ?? error.message}): make room for it`);
   });
   return {
-    write(text) {
+    write(content) {
       if (broken) throw broken;
-      stream.write(text);
+      stream.write(content);
     },
     async flush() {
       await new Promise<void>((done) => (broken ? done() : stream.write("", () => done())));

@@ -23,6 +23,7 @@ export type Options = {
   domain?: string;
   exercise?: string;
   supplies?: string;
+  information?: string;
   from?: string[];
   why?: string;
   who?: string;
@@ -96,11 +97,16 @@ export function clocksOf({ options }: Call): { known: string | null; asOf: strin
   return { known, asOf: dayOption("as-of", options.asOf) ?? known };
 }
 
+/** A code of a state or organisation, in capital letters. */
+export function codeOf(name: string, typed: string): string {
+  const code = typed.trim().toUpperCase();
+  if (!/^[A-Z0-9][A-Z0-9_-]+$/.test(code)) throw wrongCall(`--${name} takes a code such as JP, US or NATO`);
+  return code;
+}
+
 /** The codes of the parties asked for, in capital letters. */
 export function partiesOf({ options }: Call): string[] {
-  const codes = (options.party ?? []).flatMap((p) => p.split(",")).map((p) => p.trim().toUpperCase());
-  if (codes.some((c) => !/^[A-Z0-9][A-Z0-9_-]+$/.test(c))) throw wrongCall("--party takes a code such as JP, US or NATO");
-  return codes;
+  return (options.party ?? []).flatMap((p) => p.split(",")).map((p) => codeOf("party", p));
 }
 
 /** Checks that a word is one of a list. */

@@ -24,9 +24,13 @@ const fromList =
   async () =>
     (await import("./list.ts"))[name];
 const fromStory =
-  (name: "reports" | "conflicts" | "timeline"): Load =>
+  (name: "reports" | "conflicts" | "changes" | "timeline"): Load =>
   async () =>
     (await import("./story.ts"))[name];
+const fromNet =
+  (name: "network" | "applies" | "gaps"): Load =>
+  async () =>
+    (await import("./net.ts"))[name];
 
 const specs: Spec[] = [
   {
@@ -81,10 +85,43 @@ const specs: Spec[] = [
     load: fromStory("conflicts"),
   },
   {
+    name: "changes",
+    summary: "what is new, revised, contradicted, confirmed or overdue since a day",
+    options: [option("--since <date>", "the day to compare with (needed)"), clocks, party, type, place, json],
+    load: fromStory("changes"),
+  },
+  {
     name: "timeline",
     summary: "the steps of all facts in the order of time",
     options: [clocks, party, type, place, json],
     load: fromStory("timeline"),
+  },
+  {
+    name: "network",
+    summary: "who is bound to whom: ties, betweenness, hub or lattice",
+    options: [clocks, repeated("--party <code>", "only the lines of this party; may be repeated"), type, place, json],
+    load: fromNet("network"),
+  },
+  {
+    name: "applies",
+    summary: "what follows if a state is attacked, exercises abroad, or asks for supplies or intelligence",
+    options: [
+      option("--attacked <code>", "the state that is attacked"),
+      option("--domain <domain>", "attacked where: land, sea, air, space or cyber"),
+      option("--exercise <pair>", "forces of one state exercise in another, such as GB:JP"),
+      option("--supplies <pair>", "one state asks another for supplies, such as US:JP"),
+      option("--information <pair>", "one state asks another for intelligence, such as US:JP"),
+      clocks,
+      place,
+      json,
+    ],
+    load: fromNet("applies"),
+  },
+  {
+    name: "gaps",
+    summary: "which partners of a state lack an instrument that its others have",
+    options: [clocks, repeated("--party <code>", "the state (needed)"), type, place, json],
+    load: fromNet("gaps"),
   },
   {
     name: "show",
@@ -104,7 +141,7 @@ const specs: Spec[] = [
     name: "export",
     summary: "the facts in another format",
     options: [
-      option("--format <name>", "csv or jsonl (needed)"),
+      option("--format <name>", "csv, jsonl, jsonld, parquet, graphml, gexf, ics, atop, dcad or ftm (needed)"),
       option("--out <file>", "write to a file instead of standard output"),
       clocks,
       party,

@@ -1,11 +1,14 @@
 import type { ReportRecord } from "#ledger";
-import type { Conflict, Fact, HistoryStep } from "#model";
-import { clockText, wanted, wantedFacts } from "./list.ts";
-import { dayOption, type Run } from "./options.ts";
+import type { Change } from "#model";
+import { type ConflictRow, conflicts as conflictsView, type TimelineRow, timeline as timelineView } from "#views";
+import { wrongCall } from "./errors.ts";
+import { factsOf, fusionTables, viewLedger } from "./facts.ts";
+import { clockText, wanted } from "./list.ts";
+import { dayOption, partiesOf, type Run } from "./options.ts";
 import { withLedger } from "./place.ts";
 import { printRows } from "./print.ts";
 import type { Column } from "./table.ts";
-import { actors, dueText, plural, quantityText, quoteText, shortIds, titleOf } from "./words.ts";
+import { actors, dueText, plural, quoteText, shortIds } from "./words.ts";
 
 const originText = (r: ReportRecord): string =>
   r.origin.map((o) => `${o.relation.replaceAll("-", " ")} ${o.source}${o.inferred ? " (inferred)" : ""}`).join("; ");
@@ -32,87 +35,79 @@ export const reports: Run = (call) =>
     );
   });
 
-const sideText = (c: Conflict): string =>
+const sideText = (c: ConflictRow): string =>
   c.sides.map((s) => `${s.value}: ${s.claims.map((r) => `"${quoteText(r, 110)}" (${r.doc})`).join("; ")}`).join("\n");
 
-/** What cannot all be true, both sides with their words. */
+/** What cannot all be true, and what may be one thing or two; both sides with their words. */
 export const conflicts: Run = async (call) => {
-  const asked = wanted(call, null);
+  wanted(call, null);
+  const party = partiesOf(call);
   await withLedger(call, async (ledger) => {
-    const facts = await wantedFacts(ledger, call, asked);
-    const short = shortIds(facts.map((f) => f.id));
-    const rows = facts.flatMap((fact) =>
-      fact.conflicts.map((conflict) => ({
-        ...conflict,
-        about: { kind: fact.kind, type: fact.type, parties: fact.parties, name: titleOf(fact) },
-      })),
-    );
-    const columns: Column<(typeof rows)[number]>[] = [
-      { head: "FACT", cell: (r) => short.get(r.fact) ?? r.fact },
-      { head: "ABOUT", cell: (r) => `${r.about.type} ${actors(r.about.parties)}\n${r.about.name}`.trim(), wrap: true, share: 1.4 },
-      { head: "AT ODDS", cell: (r) => `${r.kind}${r.internal ? "\nin one report" : ""}`, wrap: true, share: 0.7 },
+    const rows = conflictsView(await viewLedger(ledger, call), { party, type: call.options.type });
+    const short = shortIds(rows.flatMap((r) => r.facts));
+    const columns: Column<ConflictRow>[] = [
+      { head: "FACT", cell: (r) => r.facts.map((f) => short.get(f) ?? f).join("\n") },
+      { head: "ABOUT", cell: (r) => `${r.type} ${actors(r.parties)}\n${r.name ?? ""}`.trim(), wrap: true, share: 1.4 },
+      {
+        head: "AT ODDS",
+        cell: (r) => `${r.kind === "identity" ? "one or two?" : r.kind}${r.internal ? "\nin one report" : ""}`,
+        wrap: true,
+        share: 0.8,
+      },
       { head: "SIDES", cell: sideText, wrap: true, share: 4 },
+    ];
+    const last = `${rows.length === 0 ? "No conflicts" : plural(rows.length, "conflict")}${clockText(call)}. The history of a fact: foedera show ID`;
+    printRows(call, rows, columns, last);
+  });
+};
+
+const timelineStep = (r: TimelineRow): string => (r.modality === "actual" ? r.step : `${r.step} (${r.modality})`);
+
+/** The dated steps of all facts in the order of time. */
+export const timeline: Run = async (call) => {
+  wanted(call, null);
+  const party = partiesOf(call);
+  await withLedger(call, async (ledger) => {
+    const rows = timelineView(await viewLedger(ledger, call), { party, type: call.options.type });
+    const short = shortIds(rows.map((r) => r.fact));
+    const columns: Column<TimelineRow>[] = [
+      { head: "WHEN", cell: (r) => dueText(r.when), wrap: true, share: 1.2 },
+      { head: "FACT", cell: (r) => short.get(r.fact) ?? r.fact },
+      { head: "WHO", cell: (r) => actors(r.parties), wrap: true, share: 0.8 },
+      { head: "WHAT", cell: (r) => `${r.type}${r.name ? `: ${r.name}` : ""}`, wrap: true, share: 2.4 },
+      { head: "STEP", cell: timelineStep, wrap: true, share: 1.3 },
+      { head: "KNOWN", cell: (r) => r.known ?? "", wrap: true, share: 1.1 },
+    ];
+    printRows(call, rows, columns, `${plural(rows.length, "step")}${clockText(call)}. The sentences behind a step: foedera show ID`);
+  });
+};
+
+/** What is new, further, revised, contradicted, confirmed or overdue since a day. */
+export const changes: Run = async (call) => {
+  const since = dayOption("since", call.options.since);
+  if (!since) throw wrongCall("changes needs the day to compare with: give it with --since");
+  const { filter } = wanted(call, null);
+  await withLedger(call, async (ledger) => {
+    const [{ diff }, tables] = await Promise.all([import("#fusion"), fusionTables(call.io)]);
+    const then = await factsOf(ledger, { ...call, options: { ...call.options, known: since, asOf: since } });
+    const found = diff(then, await factsOf(ledger, call), tables);
+    const rows = found.filter(
+      (c) => (filter.parties ?? []).every((p) => c.parties.includes(p)) && (!filter.types || filter.types.includes(c.type)),
+    );
+    const short = shortIds(rows.map((c) => c.fact));
+    const columns: Column<Change>[] = [
+      { head: "KNOWN", cell: (c) => c.day ?? "" },
+      { head: "FACT", cell: (c) => short.get(c.fact) ?? c.fact },
+      { head: "CHANGE", cell: (c) => c.change },
+      { head: "WHO", cell: (c) => actors(c.parties), wrap: true, share: 0.8 },
+      { head: "WHAT", cell: (c) => `${c.type}${c.name ? `: ${c.name}` : ""}`, wrap: true, share: 2.2 },
+      { head: "HOW", cell: (c) => c.why, wrap: true, share: 2 },
     ];
     printRows(
       call,
       rows,
       columns,
-      `${rows.length === 0 ? "No conflicts" : plural(rows.length, "conflict")}${clockText(call)}. The history of a fact: foedera show ID`,
+      `${plural(rows.length, "change")} since ${since}${clockText(call)}. The sentences behind a line: foedera show ID`,
     );
-  });
-};
-
-type Row = {
-  day: string | null;
-  event: string | null;
-  known: string | null;
-  fact: string;
-  kind: string;
-  type: string;
-  parties: string[];
-  name: string;
-  step: HistoryStep;
-};
-
-const rowsOf = (fact: Fact): Row[] =>
-  fact.history
-    .filter((s) => s.relation !== "same")
-    .map((step) => ({
-      day: step.event,
-      event: step.event,
-      known: step.known,
-      fact: fact.id,
-      kind: fact.kind,
-      type: fact.type,
-      parties: fact.parties,
-      name: titleOf(fact),
-      step,
-    }));
-
-const LAST = "9999";
-const moment = (r: Row): string =>
-  `${(r.event ?? r.step.knownDay ?? LAST).replace(/^\.\.\//, "")}|${r.step.knownDay ?? LAST}|${r.fact}|${r.step.claim}`;
-
-const stepText = ({ step }: Row): string =>
-  [step.modality === "actual" ? step.stage : `${step.stage} (${step.modality})`, quantityText(step.quantity ?? null)]
-    .filter(Boolean)
-    .join("\n");
-
-/** The steps of all facts in the order of time; a step that has no date of its own stands at the day it was known. */
-export const timeline: Run = async (call) => {
-  const asked = wanted(call, null);
-  await withLedger(call, async (ledger) => {
-    const facts = (await wantedFacts(ledger, call, asked)).filter((f) => f.kind !== "statement" || call.options.type !== undefined);
-    const short = shortIds(facts.map((f) => f.id));
-    const rows = facts.flatMap(rowsOf).sort((a, b) => (moment(a) < moment(b) ? -1 : 1));
-    const columns: Column<Row>[] = [
-      { head: "WHEN", cell: (r) => dueText(r.event) || "no date", wrap: true, share: 1.2 },
-      { head: "KNOWN", cell: (r) => r.step.knownDay ?? "" },
-      { head: "FACT", cell: (r) => short.get(r.fact) ?? r.fact },
-      { head: "WHO", cell: (r) => actors(r.parties), wrap: true, share: 0.8 },
-      { head: "WHAT", cell: (r) => `${r.type}${r.name ? `: ${r.name}` : ""}`, wrap: true, share: 2.4 },
-      { head: "STEP", cell: stepText, wrap: true, share: 1.3 },
-    ];
-    printRows(call, rows, columns, `${plural(rows.length, "step")}${clockText(call)}. The sentences behind a step: foedera show ID`);
   });
 };

@@ -40,6 +40,8 @@ export function folderError(error: unknown, folder: string): LedgerError {
     return new LedgerError(`the folder ${folder} cannot be written to: change its rights, or name another one with --ledger`, {
       cause: error,
     });
+  if (code === "ENOENT")
+    return new LedgerError(`the folder ${folder} cannot be made there: name another one with --ledger`, { cause: error });
   if (code === "ENOTDIR" || code === "EEXIST")
     return new LedgerError(`${folder} is a file, not a folder: name another one with --ledger`, { cause: error });
   if (code === "ENOSPC")

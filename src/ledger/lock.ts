@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { LedgerError } from "./errors.ts";
 
 /**
@@ -112,9 +112,23 @@ function release(file: string, holder: Holder): void {
   renameSync(draft, file);
 }
 
+/** Makes a folder and those above it. (Node's own way of doing so never ends where a file system such as /proc refuses.) */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST" && statSync(folder).isDirectory()) return;
+    const above = dirname(folder);
+    if (code !== "ENOENT" || above === folder || existsSync(above)) throw error;
+    makeFolder(above);
+    mkdirSync(folder);
+  }
+}
+
 /** Locks a folder, which is made where it is absent. Throws a LedgerError where a living process holds it. */
 export function lockFolder(folder: string): Lock {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(resolve(folder));
   const me: Holder = { pid: process.pid, host: hostname(), born: born(process.pid) };
   for (;;) {
     const last = numbers(folder).at(-1) ?? 0;
