@@ -1,6 +1,6 @@
 import { type Analysis, type InstrumentMention, instrumentsOf, type Phrase, type Predicate } from "#mentions";
 import type { InstrumentType, Modality, Range } from "#model";
-import { codesOf, type Context, type Draft, type KnownInstrument, spansOf, unique } from "./context.ts";
+import { type Context, codesOf, type Draft, type KnownInstrument, spansOf, unique } from "./context.ts";
 import { tailOf } from "./frames.ts";
 import { modalityOf } from "./modality.ts";
 import { attributionFor } from "./sources.ts";
@@ -17,7 +17,10 @@ function ownParties(a: Analysis, m: InstrumentMention): Parties & { partners: st
   return {
     codes: unique([...m.parties, ...codesOf(between)]),
     partners,
-    spans: [...m.phrase.owners.map((r): Range => [r.start, r.end]), ...spansOf(tail.filter((q) => q.roles.some((r) => r === "with" || r === "between")))],
+    spans: [
+      ...m.phrase.owners.map((r): Range => [r.start, r.end]),
+      ...spansOf(tail.filter((q) => q.roles.some((r) => r === "with" || r === "between"))),
+    ],
   };
 }
 
@@ -25,9 +28,14 @@ function ownParties(a: Analysis, m: InstrumentMention): Parties & { partners: st
 function predicateParties(p: Predicate | null, m: InstrumentMention): Parties & { partners: string[] } {
   if (!p) return { codes: [], partners: [], spans: [] };
   const subject = p.passive ? null : p.subject;
-  const phrases = [subject, ...p.preps.filter((q) => q.roles.includes("between") || (p.passive && q.roles.includes("by")))].filter((q): q is Phrase => q !== null && q !== m.phrase);
+  const phrases = [subject, ...p.preps.filter((q) => q.roles.includes("between") || (p.passive && q.roles.includes("by")))].filter(
+    (q): q is Phrase => q !== null && q !== m.phrase,
+  );
   const offered = p.classes.has("propose");
-  const partners = [...p.preps.filter((q) => (q.roles.includes("with") || (offered && q.roles.includes("to"))) && q !== m.phrase), ...(offered ? p.objects.filter((q) => q !== m.phrase && q.actors.length > 0) : [])];
+  const partners = [
+    ...p.preps.filter((q) => (q.roles.includes("with") || (offered && q.roles.includes("to"))) && q !== m.phrase),
+    ...(offered ? p.objects.filter((q) => q !== m.phrase && q.actors.length > 0) : []),
+  ];
   return { codes: codesOf(phrases), partners: codesOf(partners), spans: spansOf([...phrases, ...partners]) };
 }
 
@@ -44,11 +52,14 @@ function pointedTo(m: InstrumentMention, codes: readonly string[], ctx: Context)
 const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((x) => b.includes(x));
 
 /** Who is bound: the phrase's own parties and the predicate's; the instrument's in the authority file; those named before. */
-function partiesOf(a: Analysis, m: InstrumentMention, found: StageFound | null, ctx: Context): Parties & { partners: string[] } {
+function partiesOf(a: Analysis, m: InstrumentMention, found: StageFound | null, _ctx: Context): Parties & { partners: string[] } {
   const own = ownParties(a, m);
   if (own.codes.length >= 2) return { ...own, partners: [] };
   const around = predicateParties(found?.predicate ?? null, m);
-  const noun = found?.noun && found.noun !== m.phrase ? ownParties(a, { ...m, phrase: found.noun, parties: unique(found.noun.owners.flatMap((r) => r.codes)) }) : { codes: [], partners: [], spans: [] };
+  const noun =
+    found?.noun && found.noun !== m.phrase
+      ? ownParties(a, { ...m, phrase: found.noun, parties: unique(found.noun.owners.flatMap((r) => r.codes)) })
+      : { codes: [], partners: [], spans: [] };
   const partners = unique([...own.partners, ...noun.partners, ...around.partners]);
   const codes = unique([...own.codes, ...around.codes, ...noun.codes]).filter((c) => !partners.includes(c));
   return { codes, partners, spans: [...own.spans, ...around.spans, ...noun.spans] };
@@ -56,7 +67,8 @@ function partiesOf(a: Analysis, m: InstrumentMention, found: StageFound | null, 
 
 function stageModality(a: Analysis, found: StageFound, ctx: Context): Modality | null {
   if (!found.predicate) return a.phrases.length > 0 ? nounModality(a, found, ctx) : "actual";
-  if (found.noun && !found.predicate.objects.includes(found.noun) && found.predicate.subject !== found.noun) return nounModality(a, found, ctx);
+  if (found.noun && !found.predicate.objects.includes(found.noun) && found.predicate.subject !== found.noun)
+    return nounModality(a, found, ctx);
   const m = modalityOf(found.predicate, a, ctx.language, ctx.published);
   if (found.predicate.classes.has("plan") && found.noun && m === "actual") return "planned";
   return m;
@@ -115,32 +127,49 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
   const parties = partiesOf(a, m, found, ctx);
   const speaking = ctx.speaker?.codes.length === 1 ? ctx.speaker.codes : [];
   // "the agreement with China", says a prime minister: his own state is the other party
-  if (parties.codes.length === 0 && parties.partners.length === 1 && !parties.partners.includes(speaking[0] ?? "")) parties.codes = [...speaking];
+  if (parties.codes.length === 0 && parties.partners.length === 1 && !parties.partners.includes(speaking[0] ?? ""))
+    parties.codes = [...speaking];
   const named = unique([...parties.codes, ...parties.partners]);
   const known = named.length < 2 || !m.type || m.weight < 3 ? pointedTo(m, named, ctx) : null;
   const type = typeFor(m, known, a, ctx);
-  const sets = m.many ? lone(predicateParties(found?.predicate ?? null, m).codes, m) : named.length >= 2 ? bindings(parties, m, found) : [known?.parties ?? named];
+  const sets = m.many
+    ? lone(predicateParties(found?.predicate ?? null, m).codes, m)
+    : named.length >= 2
+      ? bindings(parties, m, found)
+      : [known?.parties ?? named];
   if (type && !found?.predicate?.negated) ctx.lastType = type;
   for (const codes of sets) remember(m, type, codes, ctx);
   if (type === null || (m.loose && m.weight < 1 && !known)) return [];
   const modality = found ? stageModality(a, found, ctx) : "actual";
   if (modality === null) return [];
   const whole = unique([...ownParties(a, m).codes, ...ownParties(a, m).partners]);
-  const standing = (type === "alliance" && m.own.length >= 2 && m.own.length < 5) || (m.phrase.units[0]?.cats.has("det") === true && whole.length === 2 && !m.loose && !m.phrase.units.some((u) => u.cats.has("neg")));
+  const standing =
+    (type === "alliance" && m.own.length >= 2 && m.own.length < 5) ||
+    (m.phrase.units[0]?.cats.has("det") === true && whole.length === 2 && !m.loose && !m.phrase.units.some((u) => u.cats.has("neg")));
   if (!found && !standing) return [];
   const settled = found ? settle(found, modality) : { stage: "in-force" as const, modality };
   const when = found ? timeOf(a, found.predicate) : null;
-  return sets.filter((codes) => codes.length >= 2 || m.many).map((codes) => ({
-    kind: "agreement" as const,
-    weight: m.weight,
-    fields: { type, name: m.name, parties: codes, stage: settled.stage, instrument: m.id },
-    start: a.sentence.start, end: a.sentence.end, modality: settled.modality, time: when?.edtf ?? null,
-    attribution: attributionFor(a, found?.predicate ?? null, ctx, []),
-    rule: found ? `agreement-${settled.stage}` : "agreement-standing",
-    confidence: found ? Math.min(0.95, 0.3 + found.strength * 0.4 + Math.min(m.weight, 6) * 0.05) : 0.5,
-    at: found?.predicate?.at ?? m.phrase.from,
-    from: { type: [[m.start, m.end] as Range], parties: parties.spans, ...(when ? { time: [[when.start, when.end] as Range] } : {}), ...(found?.predicate ? { stage: [[a.units[found.predicate.at]?.start ?? 0, a.units[found.predicate.at]?.end ?? 0] as Range] } : {}) },
-  }));
+  return sets
+    .filter((codes) => codes.length >= 2 || m.many)
+    .map((codes) => ({
+      kind: "agreement" as const,
+      weight: m.weight,
+      fields: { type, name: m.name, parties: codes, stage: settled.stage, instrument: m.id },
+      start: a.sentence.start,
+      end: a.sentence.end,
+      modality: settled.modality,
+      time: when?.edtf ?? null,
+      attribution: attributionFor(a, found?.predicate ?? null, ctx, []),
+      rule: found ? `agreement-${settled.stage}` : "agreement-standing",
+      confidence: found ? Math.min(0.95, 0.3 + found.strength * 0.4 + Math.min(m.weight, 6) * 0.05) : 0.5,
+      at: found?.predicate?.at ?? m.phrase.from,
+      from: {
+        type: [[m.start, m.end] as Range],
+        parties: parties.spans,
+        ...(when ? { time: [[when.start, when.end] as Range] } : {}),
+        ...(found?.predicate ? { stage: [[a.units[found.predicate.at]?.start ?? 0, a.units[found.predicate.at]?.end ?? 0] as Range] } : {}),
+      },
+    }));
 }
 
 /** What can befall a relation that lasts; it is not negotiated or proposed anew by being spoken of. */

@@ -34,7 +34,8 @@ const fullness = (d: Draft): number => d.confidence + (d.time ? 0.1 : 0) + (d.fi
 /** "A major defence pact" is what the report later calls by its kind: weak types give way to the one strong type of the same parties. */
 export function retyped(drafts: readonly Draft[]): Draft[] {
   const strong = new Map<string, Set<unknown>>();
-  for (const d of drafts) if (d.kind === "agreement" && (d.weight ?? 0) >= 4) strong.set(actors(d), (strong.get(actors(d)) ?? new Set()).add(d.fields.type));
+  for (const d of drafts)
+    if (d.kind === "agreement" && (d.weight ?? 0) >= 4) strong.set(actors(d), (strong.get(actors(d)) ?? new Set()).add(d.fields.type));
   return drafts.map((d) => {
     const types = d.kind === "agreement" && d.weight !== undefined && d.weight < 2 ? strong.get(actors(d)) : undefined;
     return types?.size === 1 ? { ...d, fields: { ...d.fields, type: [...types][0] } } : d;
@@ -49,7 +50,15 @@ export function distinct(drafts: readonly Draft[]): Draft[] {
     if (at < 0) kept.push(d);
     else if (fullness(d) > fullness(kept[at] as Draft)) kept[at] = d;
   }
-  return kept.filter((d) => !(d.rule === "agreement-standing" && kept.some((k) => k !== d && k.kind === "agreement" && actors(k) === actors(d) && (k.rule !== d.rule || k.start < d.start)))).filter((d) => !(d.heading && kept.some((k) => !k.heading && retold(d, k))));
+  return kept
+    .filter(
+      (d) =>
+        !(
+          d.rule === "agreement-standing" &&
+          kept.some((k) => k !== d && k.kind === "agreement" && actors(k) === actors(d) && (k.rule !== d.rule || k.start < d.start))
+        ),
+    )
+    .filter((d) => !(d.heading && kept.some((k) => !k.heading && retold(d, k))));
 }
 
 /** A title tells in short what the text tells in full. */
@@ -63,6 +72,19 @@ export function toClaims(drafts: readonly Draft[], text: string, doc: string): C
   return drafts.map((d) => {
     const { kind, fields, start, end, modality, time, attribution, rule, confidence, from } = d;
     const id = contentHash(JSON.stringify([doc, kind, fields, start, end, modality, time]));
-    return { id, kind, ...fields, modality, time, attribution, evidence: text.slice(start, end), start, end, rule, confidence: Math.round(confidence * 100) / 100, from } as Claim;
+    return {
+      id,
+      kind,
+      ...fields,
+      modality,
+      time,
+      attribution,
+      evidence: text.slice(start, end),
+      start,
+      end,
+      rule,
+      confidence: Math.round(confidence * 100) / 100,
+      from,
+    } as Claim;
   });
 }

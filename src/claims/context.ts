@@ -1,9 +1,16 @@
 import type { Knowledge, Language } from "#knowledge";
-import type { Attribution, Claim, Edtf, Modality, Range } from "#model";
 import type { Analysis, Discourse, InstrumentMention, Phrase, Predicate, Referent } from "#mentions";
+import type { Attribution, Claim, Edtf, Modality, Range } from "#model";
 
 /** An instrument that the report has spoken of before, for "the pact" later on. */
-export type KnownInstrument = { name: string | null; type: InstrumentMention["type"]; weight: number; parties: string[]; id: string | null; score: number };
+export type KnownInstrument = {
+  name: string | null;
+  type: InstrumentMention["type"];
+  weight: number;
+  parties: string[];
+  id: string | null;
+  score: number;
+};
 
 /** What the rules know while they go through a report, sentence by sentence. */
 export type Context = {
@@ -55,12 +62,20 @@ export function codesOf(phrases: readonly (Phrase | null)[]): string[] {
 
 /** Where those actors stand. */
 export function spansOf(phrases: readonly (Phrase | null)[]): Range[] {
-  return phrases.flatMap((p) => (p ? p.group.flatMap((g) => (g.actors.length > 0 ? g.actors : g.place ? [g.place] : []).map((r): Range => [r.start, r.end])) : []));
+  return phrases.flatMap((p) =>
+    p ? p.group.flatMap((g) => (g.actors.length > 0 ? g.actors : g.place ? [g.place] : []).map((r): Range => [r.start, r.end])) : [],
+  );
 }
 
 /** All phrases of a group whose classes meet the wanted ones. */
 export function inClasses(p: Phrase, wanted: readonly string[]): boolean {
-  return p.group.some((g) => wanted.some((c) => pseudo(g, c) ?? g.head.has(c)) || (g.head.size === 0 && g.actors.length === 0 && g.of.some((q) => wanted.some((c) => c !== "actor" && (pseudo(q, c) ?? q.head.has(c))))));
+  return p.group.some(
+    (g) =>
+      wanted.some((c) => pseudo(g, c) ?? g.head.has(c)) ||
+      (g.head.size === 0 &&
+        g.actors.length === 0 &&
+        g.of.some((q) => wanted.some((c) => c !== "actor" && (pseudo(q, c) ?? q.head.has(c))))),
+  );
 }
 
 function pseudo(p: Phrase, c: string): boolean | null {
@@ -81,12 +96,20 @@ export const inRole = (p: Predicate, role: string): Phrase[] => p.preps.filter((
 export function datesNear(a: Analysis, p: Predicate | null): Analysis["dates"] {
   const usable = a.dates.filter((d) => d.edtf !== null && (d.kind === "date" || d.kind === "period"));
   if (!p) return usable;
-  const inside = usable.filter((d) => p.clause.pieces.some(([from, to]) => {
-    const first = a.units[from];
-    const last = a.units[to - 1];
-    return first !== undefined && last !== undefined && d.start >= first.start && d.end <= last.end;
-  }));
+  const inside = usable.filter((d) =>
+    p.clause.pieces.some(([from, to]) => {
+      const first = a.units[from];
+      const last = a.units[to - 1];
+      return first !== undefined && last !== undefined && d.start >= first.start && d.end <= last.end;
+    }),
+  );
   if (inside.length > 0) return inside;
   const main = p.governor ? datesNear(a, p.governor) : [];
-  return main.length > 0 && p.clause !== p.governor?.clause && p.form !== "to" ? [] : main.length > 0 ? main : a.predicates.length <= 2 ? usable : [];
+  return main.length > 0 && p.clause !== p.governor?.clause && p.form !== "to"
+    ? []
+    : main.length > 0
+      ? main
+      : a.predicates.length <= 2
+        ? usable
+        : [];
 }

@@ -1,7 +1,7 @@
 import type { Frame } from "#knowledge";
 import type { Analysis, Phrase, Predicate, Referent } from "#mentions";
 import type { Modality, Range } from "#model";
-import { codesOf, type Context, type Draft, inClasses, inRole, spansOf, unique } from "./context.ts";
+import { type Context, codesOf, type Draft, inClasses, inRole, spansOf, unique } from "./context.ts";
 import { modalityOf } from "./modality.ts";
 import { attributionFor } from "./sources.ts";
 import { isLimit, timeOf } from "./when.ts";
@@ -34,7 +34,10 @@ const owners = (phrases: readonly Phrase[]): Referent[] => phrases.flatMap((p) =
 type Found = { codes: string[]; spans: Range[] };
 const NOTHING: Found = { codes: [], spans: [] };
 const fromPhrases = (ps: readonly (Phrase | null)[]): Found => ({ codes: codesOf(ps), spans: spansOf(ps) });
-const fromReferents = (rs: readonly Referent[]): Found => ({ codes: unique(rs.flatMap((r) => r.codes)), spans: rs.map((r): Range => [r.start, r.end]) });
+const fromReferents = (rs: readonly Referent[]): Found => ({
+  codes: unique(rs.flatMap((r) => r.codes)),
+  spans: rs.map((r): Range => [r.start, r.end]),
+});
 const places = (ps: readonly Phrase[]): Found => fromReferents(ps.flatMap((p) => p.group.flatMap((g) => (g.place ? [g.place] : []))));
 const joined = (...fs: Found[]): Found => ({ codes: unique(fs.flatMap((f) => f.codes)), spans: fs.flatMap((f) => f.spans) });
 
@@ -49,13 +52,22 @@ function roleOf(site: Site, role: string, matched: Phrase | null): Found {
     case "object":
       return fromPhrases(site.objects);
     case "object-of":
-      return matched ? joined(fromReferents(owners([matched])), fromPhrases(tailOf(site.a, matched).filter((q) => q.roles.some((r) => r === "with" || r === "between" || r === "of")))) : NOTHING;
+      return matched
+        ? joined(
+            fromReferents(owners([matched])),
+            fromPhrases(tailOf(site.a, matched).filter((q) => q.roles.some((r) => r === "with" || r === "between" || r === "of"))),
+          )
+        : NOTHING;
     case "possessor":
       return matched ? fromReferents(owners([matched])) : NOTHING;
     case "owner":
       return site.noun ? fromReferents(owners([site.noun])) : NOTHING;
     case "recipient":
-      return joined(fromPhrases(site.objects.filter((o) => o !== matched)), fromPhrases([...prep("to"), ...prep("for")]), places(prep("to")));
+      return joined(
+        fromPhrases(site.objects.filter((o) => o !== matched)),
+        fromPhrases([...prep("to"), ...prep("for")]),
+        places(prep("to")),
+      );
     case "destination":
       return joined(fromPhrases(site.objects), places(site.objects), fromPhrases([...prep("to")]), places([...prep("to"), ...prep("in")]));
     case "governor-with":
@@ -79,7 +91,9 @@ function otherState(site: Site): Found {
   if (!site.noun || roleOf(site, "target", site.noun).codes.length > 0) return NOTHING;
   const own = roleOf(site, "owner", site.noun).codes;
   if (own.length !== 1) return NOTHING;
-  const all = site.a.phrases.flatMap((q) => [...q.actors, ...q.owners]).filter((r) => r.kind === "state" && r.codes.length === 1 && !own.includes(r.codes[0] as string));
+  const all = site.a.phrases
+    .flatMap((q) => [...q.actors, ...q.owners])
+    .filter((r) => r.kind === "state" && r.codes.length === 1 && !own.includes(r.codes[0] as string));
   return unique(all.flatMap((r) => r.codes)).length === 1 ? fromReferents(all.slice(0, 1)) : NOTHING;
 }
 
@@ -116,12 +130,17 @@ function turned(p: Predicate, m: Modality | null): Modality | null {
   if (p.classes.has("wish") || p.classes.has("propose")) return "possible";
   return m;
 }
-const onlyPlan = (p: Predicate, f: Frame): boolean => list(f.verb).filter((c) => p.classes.has(c)).every((c) => c === "plan");
+const onlyPlan = (p: Predicate, f: Frame): boolean =>
+  list(f.verb)
+    .filter((c) => p.classes.has(c))
+    .every((c) => c === "plan");
 
 /** Head noun phrase without its article: the object as the report writes it. */
 function wording(ctx: Context, a: Analysis, p: Phrase | null): string | null {
   if (!p) return null;
-  const tail = tailOf(a, p).filter((q) => q.hangs || q.roles.some((r) => r === "of" || r === "about" || r === "in")).slice(0, 2);
+  const tail = tailOf(a, p)
+    .filter((q) => q.hangs || q.roles.some((r) => r === "of" || r === "about" || r === "in"))
+    .slice(0, 2);
   const units = p.units.filter((u, i) => !(i === 0 && u.cats.has("det")));
   const end = tail.at(-1)?.end ?? p.end;
   return units.length > 0 ? ctx.text.slice((units[0] as { start: number }).start, end) : null;
@@ -129,7 +148,12 @@ function wording(ctx: Context, a: Analysis, p: Phrase | null): string | null {
 
 function amountIn(site: Site, matched: Phrase | null): { value: number; unit: string } | null {
   const near = [matched, ...site.objects, ...site.preps].flatMap((p) => p?.units ?? []).find((u) => u.amount)?.amount ?? null;
-  const inClause = near ?? site.a.units.find((u) => u.amount && site.p?.clause.pieces.some(([x, y]) => site.a.units.indexOf(u) >= x && site.a.units.indexOf(u) < y))?.amount ?? null;
+  const inClause =
+    near ??
+    site.a.units.find(
+      (u) => u.amount && site.p?.clause.pieces.some(([x, y]) => site.a.units.indexOf(u) >= x && site.a.units.indexOf(u) < y),
+    )?.amount ??
+    null;
   if (!inClause) return null;
   const { value, unit, comparator, to } = inClause;
   return { value, unit, ...(comparator ? { comparator } : {}), ...(to !== undefined ? { to } : {}) };
@@ -141,18 +165,39 @@ function draft(f: Frame, site: Site, matched: Phrase | null, ctx: Context): Draf
   if (actors.codes.length < f.least || actors.codes.length > f.most) return null;
   const modality = modalityHere(site, ctx, f);
   if (modality === null) return null;
-  if (f.only.length > 0 && !f.only.includes(modality) && !f.only.includes(`${modality}-${site.p?.modal || site.p?.form === "to" || site.p?.form === "gerund" ? "ahead" : "done"}`)) return null;
+  if (
+    f.only.length > 0 &&
+    !f.only.includes(modality) &&
+    !f.only.includes(`${modality}-${site.p?.modal || site.p?.form === "to" || site.p?.form === "gerund" ? "ahead" : "done"}`)
+  )
+    return null;
   const gives = { ...f.gives, ...(f.gives.when?.[modality] ?? {}) } as Frame["gives"];
   const when = timeOf(site.a, site.p);
   const beneficiaries = joined(...f.beneficiaries.map((r) => roleOf(site, r, matched)));
-  const fields = fieldsOf(gives, actors.codes, beneficiaries.codes.filter((c) => !actors.codes.includes(c)), { site, matched, ctx, limit: isLimit(when) ? (when?.edtf ?? null) : null });
+  const fields = fieldsOf(
+    gives,
+    actors.codes,
+    beneficiaries.codes.filter((c) => !actors.codes.includes(c)),
+    { site, matched, ctx, limit: isLimit(when) ? (when?.edtf ?? null) : null },
+  );
   const { sentence } = site.a;
   return {
-    kind: gives.kind, fields, start: sentence.start, end: sentence.end, modality,
+    kind: gives.kind,
+    fields,
+    start: sentence.start,
+    end: sentence.end,
+    modality,
     time: when?.edtf ?? null,
     attribution: attributionFor(site.a, site.p, ctx, actors.codes),
-    rule: f.frame, confidence: f.confidence, at: site.p?.at ?? site.noun?.from ?? 0,
-    from: { actors: actors.spans, ...(matched ? { object: [[matched.start, matched.end] as Range] } : {}), ...(when ? { time: [[when.start, when.end] as Range] } : {}), ...(site.p ? { predicate: [[site.a.units[site.p.at]?.start ?? 0, site.a.units[site.p.at]?.end ?? 0] as Range] } : {}) },
+    rule: f.frame,
+    confidence: f.confidence,
+    at: site.p?.at ?? site.noun?.from ?? 0,
+    from: {
+      actors: actors.spans,
+      ...(matched ? { object: [[matched.start, matched.end] as Range] } : {}),
+      ...(when ? { time: [[when.start, when.end] as Range] } : {}),
+      ...(site.p ? { predicate: [[site.a.units[site.p.at]?.start ?? 0, site.a.units[site.p.at]?.end ?? 0] as Range] } : {}),
+    },
   };
 }
 
@@ -166,11 +211,32 @@ function apart(f: Frame, site: Site, made: Draft): Draft[] {
 }
 
 type Parts = { site: Site; matched: Phrase | null; ctx: Context; limit: string | null };
-function fieldsOf(gives: Frame["gives"], actors: string[], beneficiaries: string[], { site, matched, ctx, limit }: Parts): Record<string, unknown> {
+function fieldsOf(
+  gives: Frame["gives"],
+  actors: string[],
+  beneficiaries: string[],
+  { site, matched, ctx, limit }: Parts,
+): Record<string, unknown> {
   if (gives.kind === "agreement") return { type: gives.type, name: null, parties: actors, stage: gives.stage, instrument: null };
-  if (gives.kind === "commitment") return { action: gives.action, actors, beneficiaries, object: wording(ctx, site.a, matched), quantity: amountIn(site, matched), deadline: limit };
+  if (gives.kind === "commitment")
+    return {
+      action: gives.action,
+      actors,
+      beneficiaries,
+      object: wording(ctx, site.a, matched),
+      quantity: amountIn(site, matched),
+      deadline: limit,
+    };
   const place = site.preps.flatMap((q) => q.group.flatMap((g) => (g.place ? [g.place.name] : [])))[0] ?? null;
-  return { type: gives.type, participants: actors, name: matched && matched.units.some((u) => u.is === "word" && /^\p{Lu}/u.test(u.text)) && ctx.language.grammar.nounCapitals === false ? wording(ctx, site.a, matched) : null, place };
+  return {
+    type: gives.type,
+    participants: actors,
+    name:
+      matched?.units.some((u) => u.is === "word" && /^\p{Lu}/u.test(u.text)) && ctx.language.grammar.nounCapitals === false
+        ? wording(ctx, site.a, matched)
+        : null,
+    place,
+  };
 }
 
 /** Of what one verb gives, the surest of each sort: a promise or a joint undertaking, and an event. */
@@ -211,7 +277,14 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
     for (const f of frames) {
       if (!f.noun || !list(f.noun).some((c) => noun.head.has(c))) continue;
       const p = a.predicates.find((q) => q.subject === noun || q.objects.includes(noun)) ?? null;
-      const site: Site = { a, p, noun, objects: [], subject: p && p.subject !== noun && !p.passive ? p.subject : null, preps: tailOf(a, noun) };
+      const site: Site = {
+        a,
+        p,
+        noun,
+        objects: [],
+        subject: p && p.subject !== noun && !p.passive ? p.subject : null,
+        preps: tailOf(a, noun),
+      };
       if (list(f.needs).some((role) => roleOf(site, role, noun).codes.length === 0)) continue;
       if (f.tail && !site.preps.concat(noun.of).some((q) => inClasses(q, list(f.tail)))) continue;
       const made = draft(f, site, noun, ctx);

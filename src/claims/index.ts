@@ -15,8 +15,11 @@ export { stanceIn } from "./statements.ts";
 function bindSpeaker(a: Analysis, ctx: Context): void {
   const s = ctx.speaker ?? ctx.author;
   if (!s || s.codes.length === 0) return;
-  for (const p of a.phrases) if (p.units.length > 1 && ctx.language.is("ownPossessives", p.units[0]?.lower ?? "")) p.owners = [{ ...s, start: p.start, end: p.start + 3 }];
-  for (const p of a.phrases) if (p.pronoun === "we" || p.pronoun === "i") p.actors = [{ ...s, start: p.start, end: p.end, kind: "anaphor" }];
+  for (const p of a.phrases)
+    if (p.units.length > 1 && ctx.language.is("ownPossessives", p.units[0]?.lower ?? ""))
+      p.owners = [{ ...s, start: p.start, end: p.start + 3 }];
+  for (const p of a.phrases)
+    if (p.pronoun === "we" || p.pronoun === "i") p.actors = [{ ...s, start: p.start, end: p.end, kind: "anaphor" }];
 }
 
 /** '"We are ready. We will act," said the minister': the first sentence gets its speaker from the second. */

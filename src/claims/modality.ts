@@ -1,7 +1,7 @@
 import type { CueSense, Language } from "#knowledge";
 import type { Analysis, Predicate } from "#mentions";
 import type { Modality } from "#model";
-import { lastDayOf, firstDayOf } from "./when.ts";
+import { firstDayOf, lastDayOf } from "./when.ts";
 
 type Leaning = { modality: Modality | null; weak: boolean };
 

@@ -20,7 +20,42 @@ export function sourceOf(p: Phrase | null): Referent | null {
   return p.actors[0] ?? null;
 }
 
-const THINGS = ["outlet", "instrument", "document", "budget", "law", "strategy", "weapon", "base", "meeting", "exercise", "attack", "cooperation", "money", "negotiation", "decision", "visit", "aid", "deployment", "sanction", "threat", "purchase", "delivery", "sale", "signing", "proposal", "test", "development", "economy", "sport", "body", "accession", "investment", "conclusion", "extension"];
+const THINGS = [
+  "outlet",
+  "instrument",
+  "document",
+  "budget",
+  "law",
+  "strategy",
+  "weapon",
+  "base",
+  "meeting",
+  "exercise",
+  "attack",
+  "cooperation",
+  "money",
+  "negotiation",
+  "decision",
+  "visit",
+  "aid",
+  "deployment",
+  "sanction",
+  "threat",
+  "purchase",
+  "delivery",
+  "sale",
+  "signing",
+  "proposal",
+  "test",
+  "development",
+  "economy",
+  "sport",
+  "body",
+  "accession",
+  "investment",
+  "conclusion",
+  "extension",
+];
 
 /** Whoever can say things: an actor, or a phrase that nothing marks as a thing ("Campaigners from CND", "die Linke"). */
 export function speakerIn(p: Phrase | null, ctx: Context): Referent | null {
@@ -30,7 +65,9 @@ export function speakerIn(p: Phrase | null, ctx: Context): Referent | null {
   if (THINGS.some((c) => p.head.has(c)) && !p.head.has("office") && !p.head.has("expert")) return null;
   const last = p.units.at(-1);
   if (!last || last.is === "amount" || last.is === "number" || last.is === "date") return null;
-  const human = ["office", "expert", "anonymous", "government-body", "country", "parliament", "counterpart", "forces"].some((c) => p.head.has(c));
+  const human = ["office", "expert", "anonymous", "government-body", "country", "parliament", "counterpart", "forces"].some((c) =>
+    p.head.has(c),
+  );
   const named = p.units.some((u, i) => u.is === "word" && /^\p{Lu}/u.test(u.text) && (i > 0 || p.from > 0 || !u.cats.has("det")));
   if (!human && !named) return null;
   const first = p.units[0]?.cats.has("det") ? p.units[1] : p.units[0];
@@ -55,7 +92,7 @@ export function framed(a: Analysis, ctx: Context): Referent | null {
 }
 
 /** A source that is no actor on file: "Medienberichten", "two people familiar with the talks". */
-function spoken(a: Analysis, p: Phrase, ctx: Context): Referent | null {
+function spoken(_a: Analysis, p: Phrase, ctx: Context): Referent | null {
   const kind = p.head.has("outlet") ? "outlet" : p.head.has("anonymous") ? "anonymous" : null;
   const of = p.of[0]?.actors[0];
   if (!kind && of) return of;
@@ -91,11 +128,24 @@ export function attributionFor(a: Analysis, p: Predicate | null, ctx: Context, o
     if (s) chain.push(s);
   }
   if (chain.length === 0 && p && ctx.speaker && (quoted(a, p.at) || sidelong(a, p))) chain.push(ctx.speaker);
-  const others = chain.filter((r, i) => !(r.codes.length > 0 && r.codes.every((c) => own.includes(c)) && r.kind !== "person") && chain.findIndex((x) => x.name === r.name) === i);
+  const others = chain.filter(
+    (r, i) =>
+      !(r.codes.length > 0 && r.codes.every((c) => own.includes(c)) && r.kind !== "person") &&
+      chain.findIndex((x) => x.name === r.name) === i,
+  );
   return others.map(attributionOf);
 }
 
 /** "..., berichtete Kyodo": the verb of saying stands beside the clause, not above it. */
 function sidelong(a: Analysis, p: Predicate): boolean {
-  return a.predicates.some((q) => q !== p && saying(q) && q.classes.has("say") && q.subject !== null && q.clause !== p.clause && q.objects.length === 0 && p.clause.kind === "main");
+  return a.predicates.some(
+    (q) =>
+      q !== p &&
+      saying(q) &&
+      q.classes.has("say") &&
+      q.subject !== null &&
+      q.clause !== p.clause &&
+      q.objects.length === 0 &&
+      p.clause.kind === "main",
+  );
 }

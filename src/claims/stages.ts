@@ -51,11 +51,16 @@ function byVerb(p: Predicate, phrase: Phrase): { stage: Stage; strength: number 
   if (!how) return null;
   for (const [cls, stage] of BY_VERB) {
     if (!p.classes.has(cls)) continue;
-    if (cls === "terminate" && how === "subject" && p.past && p.objects.length === 0 && !p.passive && phrase.head.has("instrument")) return { stage, strength: 0.7 };
+    if (cls === "terminate" && how === "subject" && p.past && p.objects.length === 0 && !p.passive && phrase.head.has("instrument"))
+      return { stage, strength: 0.7 };
     if (how === "subject" && cls === "terminate" && p.objects.length === 0) return { stage, strength: 0.7 };
     if (how === "subject" && cls === "enforce") return { stage, strength: 0.8 };
     if (how === "subject" && !(REDUCED.has(cls) && p.past && p.objects.length === 0)) continue;
-    if (cls === "approve" && !(p.subject?.head.has("parliament") || p.preps.some((q) => q.roles.includes("by") && q.head.has("parliament")))) continue;
+    if (
+      cls === "approve" &&
+      !(p.subject?.head.has("parliament") || p.preps.some((q) => q.roles.includes("by") && q.head.has("parliament")))
+    )
+      continue;
     if (how === "about" && (NEED_OBJECT.has(cls) || cls === "sign" || cls === "ratify" || cls === "suspend")) continue;
     if (how === "about" && cls === "terminate" && !phrase.roles.includes("from") && !phrase.roles.includes("of")) continue;
     return { stage, strength: how === "about" ? 0.6 : 0.8 };
@@ -66,11 +71,12 @@ function byVerb(p: Predicate, phrase: Phrase): { stage: Stage; strength: number 
 /** The noun that the instrument hangs on, or that stands before it with "on", "for", "about". */
 function byNoun(a: Analysis, phrase: Phrase): { stage: Stage; noun: Phrase } | null {
   const at = a.phrases.indexOf(phrase);
-  for (const own of BY_NOUN) if (phrase.classes.has(own[0]) && phrase.head.has("instrument") === false) return { stage: own[1], noun: phrase };
+  for (const own of BY_NOUN)
+    if (phrase.classes.has(own[0]) && phrase.head.has("instrument") === false) return { stage: own[1], noun: phrase };
   for (let j = at - 1; j >= Math.max(0, at - 3); j--) {
     const q = a.phrases[j] as Phrase;
     const gap = a.units.slice(q.to, phrase.from);
-    if (gap.some((u) => u.verb || (u.is === "mark" && u.text !== "," && u.text !== "\""))) break;
+    if (gap.some((u) => u.verb || (u.is === "mark" && u.text !== "," && u.text !== '"'))) break;
     for (const [cls, stage] of BY_NOUN) if (q.head.has(cls)) return { stage, noun: q };
   }
   return null;

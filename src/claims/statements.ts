@@ -23,7 +23,8 @@ export function stanceIn(a: Analysis, from: number, to: number, ctx: Context): {
     if (!w || w.start < from || w.end > to) continue;
     const match = trie.longest(a.words, i);
     if (!match) continue;
-    for (const v of match.values as CueSense[]) sums.set(String(v.gives.stance), (sums.get(String(v.gives.stance)) ?? 0) + Number(v.gives.weight));
+    for (const v of match.values as CueSense[])
+      sums.set(String(v.gives.stance), (sums.get(String(v.gives.stance)) ?? 0) + Number(v.gives.weight));
     i = match.to - 1;
   }
   let stance: Stance = "neutral";
@@ -34,7 +35,10 @@ export function stanceIn(a: Analysis, from: number, to: number, ctx: Context): {
 
 /** States that the content is about: all that it names, but for the speaker's own. */
 function aboutOf(a: Analysis, speaker: Referent, from: number, to: number): { codes: string[]; spans: Range[] } {
-  const refs = a.phrases.filter((p) => p.start >= from && p.end <= to).flatMap((p) => [...p.actors, ...p.owners, ...(p.place ? [p.place] : [])]).filter((r) => r.start !== speaker.start);
+  const refs = a.phrases
+    .filter((p) => p.start >= from && p.end <= to)
+    .flatMap((p) => [...p.actors, ...p.owners, ...(p.place ? [p.place] : [])])
+    .filter((r) => r.start !== speaker.start);
   const codes = unique(refs.flatMap((r) => r.codes));
   const others = codes.filter((c) => !speaker.codes.includes(c));
   return { codes: others.length > 0 ? others : codes, spans: refs.map((r): Range => [r.start, r.end]) };
@@ -56,7 +60,9 @@ const contentOf = (a: Analysis): [number, number] => [a.sentence.start, a.senten
 
 function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null, others: readonly Draft[]): Draft | null {
   const [from, to] = contentOf(a);
-  const verb = p ? BY_VERB.find(([cls]) => p.classes.has(cls) && !(p.classes.has("say") && cls === "welcome" && p.objects.length === 0)) : undefined;
+  const verb = p
+    ? BY_VERB.find(([cls]) => p.classes.has(cls) && !(p.classes.has("say") && cls === "welcome" && p.objects.length === 0))
+    : undefined;
   const inQuote = p ? a.quotes.length > 0 : true;
   const cue = stanceIn(a, from, to, ctx);
   const about = aboutOf(a, speaker, from, to);
@@ -64,7 +70,8 @@ function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null
   const elsewhere = told.some((d) => d.kind === "agreement" || d.kind === "activity");
   if (!verb && !inQuote && cue.weight === 0 && speaker.kind !== "person" && speaker.kind !== "state") return null;
   if (!verb && !inQuote && (cue.weight < (elsewhere ? 1.2 : about.codes.length > 0 ? 0 : 1) || speaker.kind === "outlet")) return null;
-  if (!verb && told.some((d) => d.kind === "commitment" && speaker.codes.some((c) => (d.fields.actors as string[]).includes(c)))) return null;
+  if (!verb && told.some((d) => d.kind === "commitment" && speaker.codes.some((c) => (d.fields.actors as string[]).includes(c))))
+    return null;
   if (!verb && speaker.kind === "outlet") return null;
   if (about.codes.length === 0 && !inQuote && !verb) return null;
   if (verb && !inQuote && about.codes.length === 0 && told.length === 0 && cue.weight < 1) return null;
@@ -75,12 +82,19 @@ function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null
   return {
     kind: "statement",
     fields: { speaker: speaker.name, speakerOf: single ?? (speaker.codes.length > 1 ? speaker.codes : null), stance, about: about.codes },
-    start: a.sentence.start, end: a.sentence.end, modality: p?.negated ? "negated" : "actual", time: when?.edtf ?? null,
+    start: a.sentence.start,
+    end: a.sentence.end,
+    modality: p?.negated ? "negated" : "actual",
+    time: when?.edtf ?? null,
     attribution: frame && frame.name !== speaker.name ? [attributionOf(frame)] : [],
     rule: verb ? `statement-${verb[0]}` : inQuote ? "statement-quotation" : "statement-reported",
     confidence: verb ? 0.7 : inQuote ? 0.7 : 0.5,
     at: p?.at ?? 0,
-    from: { ...(speaker.start >= 0 ? { speaker: [[speaker.start, speaker.end] as Range] } : {}), about: about.spans, ...(p ? { stance: [[a.units[p.at]?.start ?? 0, a.units[p.at]?.end ?? 0] as Range] } : {}) },
+    from: {
+      ...(speaker.start >= 0 ? { speaker: [[speaker.start, speaker.end] as Range] } : {}),
+      about: about.spans,
+      ...(p ? { stance: [[a.units[p.at]?.start ?? 0, a.units[p.at]?.end ?? 0] as Range] } : {}),
+    },
   };
 }
 
@@ -102,7 +116,14 @@ export function statementClaims(a: Analysis, ctx: Context, others: readonly Draf
     const made = draft(a, ctx, speaker, p, others);
     if (made) out.push(made);
   }
-  if (out.length === 0 && a.predicates.length > 0 && speaking(a, ctx).length === 0 && ctx.speaker && quoted(a, a.predicates[0]?.at ?? 0) && a.quotes.some((q) => q.end - q.start > 60)) {
+  if (
+    out.length === 0 &&
+    a.predicates.length > 0 &&
+    speaking(a, ctx).length === 0 &&
+    ctx.speaker &&
+    quoted(a, a.predicates[0]?.at ?? 0) &&
+    a.quotes.some((q) => q.end - q.start > 60)
+  ) {
     const made = draft(a, ctx, ctx.speaker, null, others);
     if (made) out.push({ ...made, rule: "statement-continued", confidence: 0.6, from: { ...made.from } });
   }

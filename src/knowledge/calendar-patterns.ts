@@ -49,7 +49,10 @@ function expand(item: Item): PatternToken[][] {
     case "any":
       return item.items.flatMap(expand);
     case "all":
-      return item.items.reduce<PatternToken[][]>((heads, next) => heads.flatMap((head) => expand(next).map((tail) => [...head, ...tail])), [[]]);
+      return item.items.reduce<PatternToken[][]>(
+        (heads, next) => heads.flatMap((head) => expand(next).map((tail) => [...head, ...tail])),
+        [[]],
+      );
   }
   return [[]];
 }
@@ -82,7 +85,11 @@ function build(item: Item, rest: PatternNode, nodes: PatternNode[]): PatternNode
   }
 }
 
-const both = (a: PatternNode, b: PatternNode): PatternNode => ({ words: [...a.words, ...b.words], slots: [...a.slots, ...b.slots], ends: [...a.ends, ...b.ends] });
+const both = (a: PatternNode, b: PatternNode): PatternNode => ({
+  words: [...a.words, ...b.words],
+  slots: [...a.slots, ...b.slots],
+  ends: [...a.ends, ...b.ends],
+});
 
 function marked(state: PatternNode, mark: number): PatternNode {
   const mend = ([text, name, glue, next, marks]: PatternEdge): PatternEdge => [text, name, glue, next, marks | mark];

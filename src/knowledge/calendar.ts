@@ -18,7 +18,25 @@ const wordClass = z.object({
   small: words.optional(),
 });
 const conditions = { after: words.optional(), notAfter: words.optional(), before: words.optional(), notBefore: words.optional() };
-const acts = ["date", "next", "shift", "weekday", "week", "nth", "weekof", "span", "since", "within", "rest", "range", "event", "feast", "duration", "set", "none"] as const;
+const acts = [
+  "date",
+  "next",
+  "shift",
+  "weekday",
+  "week",
+  "nth",
+  "weekof",
+  "span",
+  "since",
+  "within",
+  "rest",
+  "range",
+  "event",
+  "feast",
+  "duration",
+  "set",
+  "none",
+] as const;
 const gives = z.object({
   as: z.enum(acts),
   n: z.number().optional(),
@@ -42,7 +60,15 @@ const gives = z.object({
   event: z.string().optional(),
   item: z.string().optional(),
 });
-const rule = z.object({ rule: z.string(), match: words, gives, years: z.tuple([z.number(), z.number()]).optional(), ...conditions, says, not });
+const rule = z.object({
+  rule: z.string(),
+  match: words,
+  gives,
+  years: z.tuple([z.number(), z.number()]).optional(),
+  ...conditions,
+  says,
+  not,
+});
 const modifier = z.object({
   words,
   part: z.enum(["start", "mid", "end"]).optional(),

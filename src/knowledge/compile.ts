@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { compileCalendar, type CompiledCalendar } from "./calendar.ts";
+import { type CompiledCalendar, compileCalendar } from "./calendar.ts";
 import { compileCapabilities } from "./capabilities.ts";
-import { type Gazetteer, compileGazetteer, readGazetteer } from "./gazetteer.ts";
+import { compileGazetteer, type Gazetteer, readGazetteer } from "./gazetteer.ts";
 import { compileInstruments } from "./instruments.ts";
 import { type CompiledLexicon, compileLexicon, morphology } from "./lexicon.ts";
-import { compileNumbers, type CompiledNumbers } from "./numbers.ts";
+import { type CompiledNumbers, compileNumbers } from "./numbers.ts";
 import { compilePeople } from "./people.ts";
 import { compileReportTables } from "./reporting.ts";
 import { type Cue, cues, type Frame, frames, grammar, type WordClass, wordClasses } from "./schema.ts";
@@ -49,11 +49,15 @@ function check<T>(raw: Raw, file: string, schema: z.ZodType<T>): T {
   throw new Error(`knowledge/${file}.yaml: ${issue?.path.join(".") || "the file"}: ${issue?.message}`);
 }
 
-const CUES = ["instruments", "anaphora", "stances", "modality"];
+const CUES = ["instruments", "anaphora", "stances", "modality", "speech"];
 
 /** Files of one folder as a table of their own, with the folder's name taken off. */
 function below(raw: Raw, folder: string): Raw {
-  return Object.fromEntries(Object.entries(raw).filter(([path]) => path.startsWith(`${folder}/`)).map(([path, v]) => [path.slice(folder.length + 1), v]));
+  return Object.fromEntries(
+    Object.entries(raw)
+      .filter(([path]) => path.startsWith(`${folder}/`))
+      .map(([path, v]) => [path.slice(folder.length + 1), v]),
+  );
 }
 
 /** Compiles one language's folder. */
@@ -83,11 +87,19 @@ export function compile(raw: Raw, dictionary: VerbDictionary): Compiled {
   const codes = [...new Set(Object.keys(raw).flatMap((path) => /^languages\/([^/]+)\/grammar$/.exec(path)?.[1] ?? []))].sort();
   const part = <P extends Parameters<typeof readGazetteer>[0]>(name: P) => {
     const files = Object.entries(raw).filter(([path]) => path === `gazetteer/${name}` || path.startsWith(`gazetteer/${name}/`));
-    return files.flatMap(([path, data]) => list(readGazetteer(name, `knowledge/${path}.yaml`, data))) as ReturnType<typeof readGazetteer<P>>;
+    return files.flatMap(([path, data]) => list(readGazetteer(name, `knowledge/${path}.yaml`, data))) as ReturnType<
+      typeof readGazetteer<P>
+    >;
   };
   return {
     languages: Object.fromEntries(codes.map((code) => [code, compileLanguage(raw, code, dictionary)])),
-    gazetteer: compileGazetteer({ states: part("states"), historical: part("historical"), organisations: part("organisations"), bodies: part("bodies"), places: part("places") }),
+    gazetteer: compileGazetteer({
+      states: part("states"),
+      historical: part("historical"),
+      organisations: part("organisations"),
+      bodies: part("bodies"),
+      places: part("places"),
+    }),
     people: compilePeople(below(raw, "gazetteer/people")),
     instruments: compileInstruments(below(raw, "gazetteer/instruments")),
     capabilities: compileCapabilities(below(raw, "gazetteer/capabilities")),

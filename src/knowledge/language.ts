@@ -5,7 +5,21 @@ import type { Grammar } from "./schema.ts";
 import { Trie } from "./trie.ts";
 
 /** What a word may be, by the closed classes of its language. */
-export type Category = "det" | "prep" | "coord" | "sub" | "rel" | "pron" | "to" | "be" | "have" | "become" | "modal" | "neg" | "adv" | "title";
+export type Category =
+  | "det"
+  | "prep"
+  | "coord"
+  | "sub"
+  | "rel"
+  | "pron"
+  | "to"
+  | "be"
+  | "have"
+  | "become"
+  | "modal"
+  | "neg"
+  | "adv"
+  | "title";
 export type VerbReading = { sense: VerbSense; mask: number };
 
 /** One language's words as tables; made once from the compiled lexicon. */
@@ -35,7 +49,12 @@ export class Language {
       if (/[\s-]/.test(form)) for (const i of indices) this.phraseTrie.add(form, compiled.lexicon.nouns[i] as NounSense);
     }
     for (const p of this.grammar.prepositions) this.prepTrie.add(p, p.toLowerCase());
-    const several: [readonly string[], Category][] = [[this.grammar.negators, "neg"], [this.grammar.adverbs, "adv"], [this.grammar.coordinators, "coord"], [this.grammar.subordinators, "sub"]];
+    const several: [readonly string[], Category][] = [
+      [this.grammar.negators, "neg"],
+      [this.grammar.adverbs, "adv"],
+      [this.grammar.coordinators, "coord"],
+      [this.grammar.subordinators, "sub"],
+    ];
     for (const [list, category] of several) for (const w of list) if (w.includes(" ")) this.closedTrie.add(w, category);
     for (const [role, words] of Object.entries(this.grammar.roles)) {
       for (const w of words) {
@@ -118,7 +137,8 @@ export class Language {
   private compound(lower: string): NounSense[] {
     for (let i = 3; i <= lower.length - 4; i++) {
       const end = lower.slice(i);
-      if (Object.hasOwn(this.lexicon.heads, end)) return (this.lexicon.heads[end] as number[]).map((n) => this.lexicon.nouns[n] as NounSense);
+      if (Object.hasOwn(this.lexicon.heads, end))
+        return (this.lexicon.heads[end] as number[]).map((n) => this.lexicon.nouns[n] as NounSense);
     }
     return [];
   }

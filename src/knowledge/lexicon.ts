@@ -118,12 +118,21 @@ function compileNouns(raw: Raw, out: CompiledLexicon): void {
 /** Compiles one language's raw files to plain tables. Pure; throws where an entry cannot be read. */
 export function compileLexicon(raw: Raw, dictionary: VerbDictionary): CompiledLexicon {
   const out: CompiledLexicon = {
-    grammar: raw.grammar, verbs: [], verbForms: {}, nouns: [], nounForms: {}, heads: {}, cues: {}, joints: raw.morphology.joints,
+    grammar: raw.grammar,
+    verbs: [],
+    verbForms: {},
+    nouns: [],
+    nounForms: {},
+    heads: {},
+    cues: {},
+    joints: raw.morphology.joints,
   };
   compileVerbs(raw, dictionary, out);
   compileNouns(raw, out);
   for (const [name, entries] of Object.entries(raw.cues)) {
-    out.cues[name] = entries.flatMap((e) => (Array.isArray(e.cue) ? e.cue : [e.cue]).flatMap(expand).map((form) => ({ form, gives: e.gives })));
+    out.cues[name] = entries.flatMap((e) =>
+      (Array.isArray(e.cue) ? e.cue : [e.cue]).flatMap(expand).map((form) => ({ form, gives: e.gives })),
+    );
   }
   return out;
 }

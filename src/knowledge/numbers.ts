@@ -54,7 +54,10 @@ export type Phrase = { tokens: string[]; means: string };
 type Spelled = "percent" | "shares" | "currencies" | "units" | "comparators";
 
 /** A language's numbers as plain tables; JSON can hold it. Words are in small letters. */
-export type CompiledNumbers = Omit<RawNumbers, "says" | "not" | "compound" | "compoundUnits" | "compoundScales" | "ordinalEndings" | "ranges" | Spelled> & {
+export type CompiledNumbers = Omit<
+  RawNumbers,
+  "says" | "not" | "compound" | "compoundUnits" | "compoundScales" | "ordinalEndings" | "ranges" | Spelled
+> & {
   phrases: Record<Spelled, Phrase[]>;
   ranges: { between: string[]; before: string[] }[];
 };

@@ -16,15 +16,35 @@ export type CompiledReporting = {
 };
 
 const closed = (g: Grammar): string[] => [
-  ...new Set([...g.determiners, ...g.prepositions, ...g.coordinators, ...g.be, ...g.bePast, ...g.have, ...g.become, ...Object.values(g.pronouns).flat()].filter((w) => !w.includes(" ")).map((w) => w.toLowerCase())),
+  ...new Set(
+    [
+      ...g.determiners,
+      ...g.prepositions,
+      ...g.coordinators,
+      ...g.be,
+      ...g.bePast,
+      ...g.have,
+      ...g.become,
+      ...Object.values(g.pronouns).flat(),
+    ]
+      .filter((w) => !w.includes(" "))
+      .map((w) => w.toLowerCase()),
+  ),
 ];
 
 /** Compiles the outlets and, for each language, its lines of origin, furniture and publication. */
 export function compileReportTables(raw: Record<string, unknown>, codes: readonly string[]): CompiledReporting {
   const per = <T>(make: (code: string) => T): Record<string, T> => Object.fromEntries(codes.map((c) => [c, make(c)]));
-  const at = (code: string, file: string): [unknown, string] => [raw[`languages/${code}/${file}`] ?? [], `knowledge/languages/${code}/${file}.yaml`];
+  const at = (code: string, file: string): [unknown, string] => [
+    raw[`languages/${code}/${file}`] ?? [],
+    `knowledge/languages/${code}/${file}.yaml`,
+  ];
   return {
-    outlets: compileOutlets({ agencies: raw["outlets/agencies"] ?? [], outlets: raw["outlets/outlets"] ?? [], writers: raw["outlets/writers"] ?? [] }),
+    outlets: compileOutlets({
+      agencies: raw["outlets/agencies"] ?? [],
+      outlets: raw["outlets/outlets"] ?? [],
+      writers: raw["outlets/writers"] ?? [],
+    }),
     origins: per((c) => compileOrigins(...at(c, "origins"))),
     furniture: per((c) => compileFurniture(...at(c, "furniture"))),
     publication: per((c) => compilePublication(...at(c, "publication"))),

@@ -5,7 +5,13 @@ type Person = Record<string, string | string[]>;
 export type DictionaryVerb = { INF?: string; PA2?: string[]; EIZ?: string } & Record<string, unknown>;
 export type VerbDictionary = Record<string, DictionaryVerb | undefined>;
 /** How the words of the dictionary's language are built, from the language's `morphology.yaml`. */
-export type Morphology = { inseparable: string[]; participlePrefix: string; noParticiplePrefix: string[]; infinitiveMarker: string; weak: Record<string, string[]> };
+export type Morphology = {
+  inseparable: string[];
+  participlePrefix: string;
+  noParticiplePrefix: string[];
+  infinitiveMarker: string;
+  weak: Record<string, string[]>;
+};
 
 const flat = (x: string | string[] | undefined): string[] => (x === undefined ? [] : Array.isArray(x) ? x : [x]);
 function finite(entry: DictionaryVerb, tense: string): string[] {
@@ -17,8 +23,15 @@ function baseForms(base: string, dictionary: VerbDictionary, m: Morphology): Ver
   const entry = dictionary[base];
   if (!entry) {
     const stem = base.replace(/e?n$/, "");
-    const of = (key: string, mask: number): VerbForm[] => (m.weak[key] ?? []).map((e) => [stem + (/[dt]$/.test(stem) && /^[st]/.test(e) ? "e" : "") + e, mask]);
-    return [[base, INF | PRESENT], ...of("present", PRESENT), ...of("past", PAST), ...of("participle", PARTICIPLE), ...of("subjunctive", SUBJUNCTIVE)];
+    const of = (key: string, mask: number): VerbForm[] =>
+      (m.weak[key] ?? []).map((e) => [stem + (/[dt]$/.test(stem) && /^[st]/.test(e) ? "e" : "") + e, mask]);
+    return [
+      [base, INF | PRESENT],
+      ...of("present", PRESENT),
+      ...of("past", PAST),
+      ...of("participle", PARTICIPLE),
+      ...of("subjunctive", SUBJUNCTIVE),
+    ];
   }
   const present = new Set(finite(entry, "PR\u00c4"));
   const forms: VerbForm[] = [[base, INF | PRESENT]];
@@ -30,13 +43,18 @@ function baseForms(base: string, dictionary: VerbDictionary, m: Morphology): Ver
   return forms;
 }
 
-const bare = (participle: string, m: Morphology): string => (participle.startsWith(m.participlePrefix) ? participle.slice(m.participlePrefix.length) : participle);
+const bare = (participle: string, m: Morphology): string =>
+  participle.startsWith(m.participlePrefix) ? participle.slice(m.participlePrefix.length) : participle;
 
 /**
  * All forms of a verb written as `zu|stimmen` (separable prefix), `unterzeichnen` or `stationieren`.
  * Forms of a separable verb come twice: joined (verb-final order, infinitive, participle) and bare with the prefix as `particle`.
  */
-export function dictionaryVerb(lemma: string, dictionary: VerbDictionary, m: Morphology): { joined: VerbForm[]; bare: VerbForm[]; particle: string | null } {
+export function dictionaryVerb(
+  lemma: string,
+  dictionary: VerbDictionary,
+  m: Morphology,
+): { joined: VerbForm[]; bare: VerbForm[]; particle: string | null } {
   const bar = lemma.indexOf("|");
   if (bar >= 0) {
     const particle = lemma.slice(0, bar);
@@ -47,9 +65,13 @@ export function dictionaryVerb(lemma: string, dictionary: VerbDictionary, m: Mor
     return { joined, bare: stem.filter(([, mask]) => mask & (PRESENT | PAST | SUBJUNCTIVE)), particle };
   }
   const own = dictionary[lemma];
-  const apart = own ? finite(own, "PR\u00c4").find((f) => lemma.startsWith(f) && f.length < lemma.length - 3 && !m.inseparable.includes(f)) : undefined;
+  const apart = own
+    ? finite(own, "PR\u00c4").find((f) => lemma.startsWith(f) && f.length < lemma.length - 3 && !m.inseparable.includes(f))
+    : undefined;
   if (apart) return dictionaryVerb(`${apart}|${lemma.slice(apart.length)}`, dictionary, m);
-  const prefix = m.inseparable.find((p) => lemma.startsWith(p) && dictionary[lemma.slice(p.length)] !== undefined && lemma.length - p.length > 4);
+  const prefix = m.inseparable.find(
+    (p) => lemma.startsWith(p) && dictionary[lemma.slice(p.length)] !== undefined && lemma.length - p.length > 4,
+  );
   const whole = dictionary[lemma];
   const split = whole && finite(whole, "PR\u00c4").some((f) => f.includes(" ") || m.inseparable.includes(f));
   if (!prefix || (whole && !split)) return { joined: baseForms(lemma, dictionary, m), bare: [], particle: null };

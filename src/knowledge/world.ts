@@ -59,9 +59,11 @@ export class Knowledge {
     const fits = (lang: string): boolean => lang === "*" || lang === code;
     const { gazetteer, people, instruments, capabilities } = this.compiled;
     for (const form of gazetteer.forms) if (fits(form.lang)) trie.add(form.text, { is: "actor", form });
-    for (const f of people.forms) if (fits(f.lang)) trie.add(f.text, { is: "person", id: f.id, part: f.part, ambiguous: f.ambiguous === true });
+    for (const f of people.forms)
+      if (fits(f.lang)) trie.add(f.text, { is: "person", id: f.id, part: f.part, ambiguous: f.ambiguous === true });
     for (const f of instruments.forms) if (fits(f.lang)) trie.add(f.text, { is: "instrument", id: f.id });
-    for (const f of capabilities.forms) if (fits(f.lang)) trie.add(f.text, { is: "capability", id: f.id });
+    for (const f of capabilities.forms)
+      if (fits(f.lang) && !(f as { ambiguous?: boolean }).ambiguous) trie.add(f.text, { is: "capability", id: f.id });
     const { entries, names } = this.compiled.reports.outlets;
     for (const [name, id] of Object.entries(names)) if (!entries[id]?.common) trie.add(name, { is: "outlet", id });
     this.names.set(code, trie);

@@ -17,32 +17,47 @@ export type Clause = {
 };
 
 const FINITE = PRESENT | PAST | SUBJUNCTIVE;
-const QUOTES = new Set(["\"", "\u201c", "\u201d", "\u201e", "\u00bb", "\u00ab"]);
+const QUOTES = new Set(['"', "\u201c", "\u201d", "\u201e", "\u00bb", "\u00ab"]);
 const CUTS = new Set([",", ";", ":", "\u2013", "\u2014", "(", ")", "\u2026", ".", "?", "!", ...QUOTES]);
 const isCut = (u: Unit): boolean => u.is === "mark" && CUTS.has(u.text);
 const aux = (u: Unit): boolean => u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become");
 const finite = (u: Unit): boolean => (u.verb && u.verbs.some((v) => v.mask & FINITE)) || (aux(u) && !u.cats.has("det"));
 const infinite = (u: Unit): boolean => u.verb && u.verbs.some((v) => v.mask & (INF | PARTICIPLE | WITH_TO));
 
-type Chunk = { coordinated: boolean; from: number; to: number; opener: Unit | null; rel: boolean; finite: number; toInf: boolean; verbal: boolean };
+type Chunk = {
+  coordinated: boolean;
+  from: number;
+  to: number;
+  opener: Unit | null;
+  rel: boolean;
+  finite: number;
+  toInf: boolean;
+  verbal: boolean;
+};
 
 /** Units that can open a clause at `i`: a subordinator, or a relative (with a preposition before it). */
 function opens(units: readonly Unit[], i: number, language: Language, end: number): { opener: Unit; rel: boolean } | null {
   const u = units[i];
-  if (!u || u.is !== "word") return null;
-  if (u.cats.has("sub") && !(u.cats.has("prep") && !subordinates(units, i, end, language))) return { opener: u, rel: u.cats.has("rel") && !language.grammar.nounCapitals && afterNoun(units[i - 1]) };
+  if (u?.is !== "word") return null;
+  if (u.cats.has("sub") && !(u.cats.has("prep") && !subordinates(units, i, end, language)))
+    return { opener: u, rel: u.cats.has("rel") && !language.grammar.nounCapitals && afterNoun(units[i - 1]) };
   if (u.cats.has("rel")) {
-    if (language.grammar.verbFinal && u.cats.has("det") && (i === 0 || !verbLast(units, i, end) || fillsWaiting(units, i, end))) return null;
+    if (language.grammar.verbFinal && u.cats.has("det") && (i === 0 || !verbLast(units, i, end) || fillsWaiting(units, i, end)))
+      return null;
     if (!language.grammar.verbFinal && !u.cats.has("sub") && u.cats.has("det")) return null;
     return { opener: u, rel: true };
   }
   const next = units[i + 1];
-  if (u.cats.has("prep") && next?.cats.has("rel") && (!language.grammar.verbFinal || verbLast(units, i, end))) return { opener: next, rel: true };
+  if (u.cats.has("prep") && next?.cats.has("rel") && (!language.grammar.verbFinal || verbLast(units, i, end)))
+    return { opener: next, rel: true };
   return null;
 }
 
 /** "that" belongs to a noun only straight after one; after a verb it tells what is said. */
-const afterNoun = (u: Unit | undefined): boolean => u !== undefined && !u.verb && (u.is === "name" || u.is === "amount" || u.nouns.length > 0 || u.text === "," || (u.is === "word" && u.cats.size === 0));
+const afterNoun = (u: Unit | undefined): boolean =>
+  u !== undefined &&
+  !u.verb &&
+  (u.is === "name" || u.is === "amount" || u.nouns.length > 0 || u.text === "," || (u.is === "word" && u.cats.size === 0));
 
 /** A word that is both preposition and subordinator ("after", "bis") opens a clause only if a finite verb follows. */
 function subordinates(units: readonly Unit[], i: number, end: number, language: Language): boolean {
@@ -58,7 +73,11 @@ function verbLast(units: readonly Unit[], i: number, end: number): boolean {
   const u = units[last];
   if (!u || !(finite(u) || infinite(u))) return false;
   let cluster = last;
-  while (cluster > i + 1 && (finite(units[cluster - 1] as Unit) || infinite(units[cluster - 1] as Unit) || (units[cluster - 1] as Unit).cats.has("to"))) cluster--;
+  while (
+    cluster > i + 1 &&
+    (finite(units[cluster - 1] as Unit) || infinite(units[cluster - 1] as Unit) || (units[cluster - 1] as Unit).cats.has("to"))
+  )
+    cluster--;
   return !units.slice(i + 1, cluster).some(finite);
 }
 
@@ -81,9 +100,13 @@ function chunks(units: readonly Unit[], language: Language): Chunk[] {
     const part = units.slice(from, to);
     const open = opens(units, from, language, to) ?? (part[0]?.cats.has("adv") ? opens(units, from + 1, language, to) : null);
     out.push({
-      coordinated, from, to, opener: open?.opener ?? null, rel: open?.rel ?? false,
+      coordinated,
+      from,
+      to,
+      opener: open?.opener ?? null,
+      rel: open?.rel ?? false,
       finite: part.filter(finite).length,
-      toInf: part.some((u, i) => u.verb && u.verbs.some((v) => v.mask & WITH_TO) || (u.cats.has("to") && part[i + 1]?.verb === true)),
+      toInf: part.some((u, i) => (u.verb && u.verbs.some((v) => v.mask & WITH_TO)) || (u.cats.has("to") && part[i + 1]?.verb === true)),
       verbal: part.some((u) => finite(u) || infinite(u)),
     });
   }
@@ -129,7 +152,12 @@ function waiting(units: readonly Unit[], i: number): boolean {
 function clauseStart(units: readonly Unit[], i: number): number {
   for (let j = i - 1; j > 0; j--) {
     const u = units[j] as Unit;
-    if ((u.is === "mark" && CUTS.has(u.text) && u.text !== ",") || (u.cats.has("sub") && !u.cats.has("prep")) || (u.text === "," && units[j + 1]?.cats.has("sub"))) return j;
+    if (
+      (u.is === "mark" && CUTS.has(u.text) && u.text !== ",") ||
+      (u.cats.has("sub") && !u.cats.has("prep")) ||
+      (u.text === "," && units[j + 1]?.cats.has("sub"))
+    )
+      return j;
   }
   return 0;
 }
@@ -161,14 +189,27 @@ export function clausesOf(units: readonly Unit[], language: Language): Clause[] 
   const verbs = new Map<Clause, number>();
   const open = (c: Chunk, kind: Clause["kind"], parent: Clause | null): Clause => {
     const opener = c.opener?.lower ?? null;
-    const made: Clause = { index: out.length, pieces: [[c.from, c.to]], kind, opener, parent, conditional: opener !== null && language.is("conditional", opener), openerAt: c.opener ? units.indexOf(c.opener) : -1, coordinated: c.coordinated };
+    const made: Clause = {
+      index: out.length,
+      pieces: [[c.from, c.to]],
+      kind,
+      opener,
+      parent,
+      conditional: opener !== null && language.is("conditional", opener),
+      openerAt: c.opener ? units.indexOf(c.opener) : -1,
+      coordinated: c.coordinated,
+    };
     out.push(made);
     verbs.set(made, c.finite);
     return made;
   };
   for (const c of chunks(units, language)) {
     if (c.opener && c.verbal) {
-      current = open(c, c.rel ? "rel" : "sub", current && !c.rel && current.kind !== "main" && c.opener.cats.has("sub") ? current : (current ?? main));
+      current = open(
+        c,
+        c.rel ? "rel" : "sub",
+        current && !c.rel && current.kind !== "main" && c.opener.cats.has("sub") ? current : (current ?? main),
+      );
     } else if (c.finite > 0) {
       if (main && (verbs.get(main) ?? 0) === 0) {
         main.pieces.push([c.from, c.to]);

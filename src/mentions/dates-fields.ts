@@ -1,4 +1,16 @@
-import { civil, type DaySpan, type Direction, dayNumber, feast, isoWeek, nthWeekday, unitAt, weekdayOf, yearOfDay, yearOfMonth } from "#time";
+import {
+  civil,
+  type DaySpan,
+  type Direction,
+  dayNumber,
+  feast,
+  isoWeek,
+  nthWeekday,
+  unitAt,
+  weekdayOf,
+  yearOfDay,
+  yearOfMonth,
+} from "#time";
 import type { Slots } from "./dates-match.ts";
 
 const pad = (n: number, width = 2) => String(n).padStart(width, "0");
@@ -28,14 +40,16 @@ function yearOf(slots: Slots, around: Around): number | null {
 /** A date from the calendar fields that the text gives: year, month, day, weekday, season, quarter, half, decade, century, feast. */
 export function fromFields(slots: Slots, around: Around): string | null {
   if (slots.decade !== undefined) return decade(Number(slots.decade));
-  if (slots.century !== undefined) return Number(slots.century) > 21 || Number(slots.century) < 1 ? null : `${pad(Number(slots.century) - 1)}XX`;
+  if (slots.century !== undefined)
+    return Number(slots.century) > 21 || Number(slots.century) < 1 ? null : `${pad(Number(slots.century) - 1)}XX`;
   const year = yearOf(slots, around);
   if (slots.feast !== undefined) return feastOf(String(slots.feast), year, around);
   if (slots.month !== undefined && slots.day !== undefined) return monthDay(slots, year, around);
   if (slots.day !== undefined) return dayOnly(slots, around);
   if (slots.month !== undefined) return coded(year, Number(slots.month), 1, around, Number(slots.month));
   if (slots.season !== undefined) return coded(year, Number(slots.season), 3, around, (Number(slots.season) - 20) * 3);
-  if (slots.quarter !== undefined) return Number(slots.quarter) > 4 ? null : coded(year, 32 + Number(slots.quarter), 3, around, Number(slots.quarter) * 3 - 2);
+  if (slots.quarter !== undefined)
+    return Number(slots.quarter) > 4 ? null : coded(year, 32 + Number(slots.quarter), 3, around, Number(slots.quarter) * 3 - 2);
   if (slots.half !== undefined) return halfOf(Number(slots.half), year, around);
   if (slots.week !== undefined) return weekOf(Number(slots.week), year, around);
   return year === null ? null : pad(year, 4);

@@ -1,8 +1,8 @@
 import { join, limited, spanOf } from "#time";
 import type { CalendarModifier, Lexicon } from "./dates-lexicon.ts";
 import { is, type Match, second } from "./dates-match.ts";
-import { evaluate, type Setting, type Value } from "./dates-values.ts";
 import { DIGITS, type Tokens, WORD } from "./dates-tokens.ts";
+import { evaluate, type Setting, type Value } from "./dates-values.ts";
 
 /** A date on its way: its tokens and what it was read from. */
 export type Draft = {
@@ -39,7 +39,15 @@ export function takeParts(draft: Draft, tokens: Tokens, lexicon: Lexicon, floor:
 
 /** Makes a date a limit where the word before it says so ("by", "since"). */
 export function takeLimit(draft: Draft, tokens: Tokens, lexicon: Lexicon, floor: number, published: number | null): void {
-  if (draft.limit || draft.parts || draft.match.rule.gives.as === "range" || draft.value.kind === "duration" || draft.value.kind === "set" || !draft.value.plain) return;
+  if (
+    draft.limit ||
+    draft.parts ||
+    draft.match.rule.gives.as === "range" ||
+    draft.value.kind === "duration" ||
+    draft.value.kind === "set" ||
+    !draft.value.plain
+  )
+    return;
   for (const modifier of before(draft, tokens, lexicon, floor)) {
     if (!modifier.limit) continue;
     if (modifier.ahead && !(published !== null && (spanOf(draft.value.plain)?.first ?? 0) > published)) continue;
@@ -70,7 +78,11 @@ export function partsOf({ from, to, match, value, setting }: Draft, tokens: Toke
 
 function ofDate(tokens: Tokens, at: number, lexicon: Lexicon): boolean {
   if (tokens.words[at] === ".") return tokens.gaps[at] === 0;
-  return tokens.kinds[at] === DIGITS || (tokens.kinds[at] === WORD && (lexicon.words.get(tokens.words[at] as string)?.senses ?? []).some(([name]) => name === "month" || name === "weekday"));
+  return (
+    tokens.kinds[at] === DIGITS ||
+    (tokens.kinds[at] === WORD &&
+      (lexicon.words.get(tokens.words[at] as string)?.senses ?? []).some(([name]) => name === "month" || name === "weekday"))
+  );
 }
 
 function* before(draft: Pick<Draft, "from">, tokens: Tokens, lexicon: Lexicon, floor: number): Generator<CalendarModifier> {
@@ -86,7 +98,11 @@ export function joinRange(a: Draft, b: Draft, tokens: Tokens, lexicon: Lexicon):
   if (b.match.first - a.to > 4 || a.value.plain.includes("..")) return null;
   const found = lexicon.calendar.connectors.some(({ between, before: wanted, days }) => {
     if (days && (a.match.slots.day === undefined || b.match.slots.day === undefined || a.match.slots.month === undefined)) return false;
-    if (wanted.length && !wanted.some((word) => is(tokens, a.from - 1, word, lexicon) || (is(tokens, a.from - 2, word, lexicon) && a.from > 1))) return false;
+    if (
+      wanted.length &&
+      !wanted.some((word) => is(tokens, a.from - 1, word, lexicon) || (is(tokens, a.from - 2, word, lexicon) && a.from > 1))
+    )
+      return false;
     return between.some((pattern) => pattern.length === b.from - a.to && matches(tokens, pattern, b.from, lexicon));
   });
   if (!found) return null;
@@ -97,13 +113,20 @@ export function joinRange(a: Draft, b: Draft, tokens: Tokens, lexicon: Lexicon):
     { ...a, value: { ...a.value, plain: start, edtf: start } },
     { ...b, value: { ...b.value, plain: end, edtf: end } },
   ];
-  return { ...a, to: b.to, value: { ...a.value, edtf, plain: edtf, kind: "period", relative: a.value.relative || b.value.relative }, parts };
+  return {
+    ...a,
+    to: b.to,
+    value: { ...a.value, edtf, plain: edtf, kind: "period", relative: a.value.relative || b.value.relative },
+    parts,
+  };
 }
 
 function completed(a: Draft, b: Draft): [string | null, string | null] {
   const [x, y] = [a.value.plain as string, b.value.plain as string];
-  if (a.value.relative && !b.value.relative && a.match.rule.gives.as === "date") return [again(a, Number(y.slice(0, 4)), (v) => v <= y, -1), y];
-  if (b.value.relative && b.match.rule.gives.as === "date" && a.match.rule.gives.as === "date") return [x, again(b, Number(x.slice(0, 4)), (v) => v >= x, 1)];
+  if (a.value.relative && !b.value.relative && a.match.rule.gives.as === "date")
+    return [again(a, Number(y.slice(0, 4)), (v) => v <= y, -1), y];
+  if (b.value.relative && b.match.rule.gives.as === "date" && a.match.rule.gives.as === "date")
+    return [x, again(b, Number(x.slice(0, 4)), (v) => v >= x, 1)];
   if (b.match.rule.gives.as === "weekday" && (spanOf(y)?.first ?? 0) < (spanOf(x)?.first ?? 0)) {
     return [x, evaluate(b.match.rule, b.match.slots, { ...b.setting, anchor: spanOf(x), direction: () => "future" })?.plain ?? null];
   }

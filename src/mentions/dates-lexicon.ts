@@ -7,7 +7,12 @@ type PatternNode = CompiledCalendar["nodes"][number];
 type WordSense = CompiledCalendar["words"][string][number];
 
 /** What a word can be: its classes, and whether a number or an ordinal begins with it. */
-export type WordInfo = { readonly senses: readonly WordSense[]; readonly number: boolean; readonly ordinal: boolean; /** a date can begin with it */ readonly starts: boolean };
+export type WordInfo = {
+  readonly senses: readonly WordSense[];
+  readonly number: boolean;
+  readonly ordinal: boolean /** a date can begin with it */;
+  readonly starts: boolean;
+};
 
 /** The compiled tables made quick to look up in. */
 export type Lexicon = {
@@ -74,7 +79,8 @@ function wordsOf(calendar: CompiledCalendar, numbers: CompiledNumbers): Map<stri
   for (const word of new Set([...literals, ...counts, ...ordinals, ...Object.keys(calendar.words)])) {
     const senses = Object.hasOwn(calendar.words, word) ? (calendar.words[word] as WordSense[]) : [];
     const [number, ordinal] = [counts.has(word), ordinals.has(word)];
-    const starts = literals.has(word) || senses.some(([name]) => classes.has(name)) || (number && classes.has("num")) || (ordinal && classes.has("ord"));
+    const starts =
+      literals.has(word) || senses.some(([name]) => classes.has(name)) || (number && classes.has("num")) || (ordinal && classes.has("ord"));
     found.set(word, { senses, number, ordinal, starts });
   }
   return found;

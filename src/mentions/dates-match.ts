@@ -9,7 +9,14 @@ export type Slots = Readonly<Record<string, string | number>>;
 /** The slot that holds the token at which the second end of a range begins. */
 export const second = "@";
 /** A pattern found: the rule, its slots, and the tokens of the whole and of the date's extent (ends exclusive). */
-export type Match = { readonly rule: CalendarRule; readonly slots: Slots; readonly first: number; readonly next: number; readonly from: number; readonly to: number };
+export type Match = {
+  readonly rule: CalendarRule;
+  readonly slots: Slots;
+  readonly first: number;
+  readonly next: number;
+  readonly from: number;
+  readonly to: number;
+};
 
 type Search = { tokens: Tokens; lexicon: Lexicon; first: number; best: Match | null; bestRule: number };
 /** Where the extent began and ended so far; -1 not yet. */
@@ -122,7 +129,8 @@ function clear(tokens: Tokens, first: number, next: number, lexicon: Lexicon): b
     if (kinds[first - 1] !== 3) return false;
     const sign = words[first - 1] as string;
     const glued = first > 1 && gaps[first - 1] === 0 && kinds[first - 2] !== 3;
-    if (kinds[first] === DIGITS && (glued ? "-./,:'’+_@#" : "$€£¥#@+").includes(sign)) return glued && sign === "-" && dated(tokens, first - 2, lexicon);
+    if (kinds[first] === DIGITS && (glued ? "-./,:'’+_@#" : "$€£¥#@+").includes(sign))
+      return glued && sign === "-" && dated(tokens, first - 2, lexicon);
     if (glued && "@_#./".includes(sign)) return sign === "/" && dated(tokens, first - 2, lexicon);
   }
   if (next < kinds.length && gaps[next] === 0) {
@@ -131,7 +139,8 @@ function clear(tokens: Tokens, first: number, next: number, lexicon: Lexicon): b
     const follows = next + 1 < kinds.length && gaps[next + 1] === 0 ? kinds[next + 1] : 0;
     if ("%@_€$£".includes(sign)) return false;
     if (follows === DIGITS && ".,:".includes(sign) && kinds[next - 1] === DIGITS) return false;
-    if (follows === WORD && sign === "-" && capital(tokens, next + 1)) return dated(tokens, next + 1, lexicon) || kinds[next - 1] === DIGITS;
+    if (follows === WORD && sign === "-" && capital(tokens, next + 1))
+      return dated(tokens, next + 1, lexicon) || kinds[next - 1] === DIGITS;
   }
   return true;
 }

@@ -12,7 +12,8 @@ export function readNumber(tokens: Tokens, at: number, lexicon: NumberTables): R
   if (!first) return null;
   let { value, next } = first;
   for (;;) {
-    const factor = tokens.kinds[next] === WORD && (tokens.gaps[next] as number) <= 2 ? lexicon.scales.get(tokens.words[next] as string) : undefined;
+    const factor =
+      tokens.kinds[next] === WORD && (tokens.gaps[next] as number) <= 2 ? lexicon.scales.get(tokens.words[next] as string) : undefined;
     if (factor === undefined) return { value, next };
     value = round(value * factor);
     next += 1;

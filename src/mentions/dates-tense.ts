@@ -60,7 +60,8 @@ function cueAt(tokens: Tokens, at: number, lexicon: Lexicon): Direction {
 function aheadOf(tokens: Tokens, at: number, lexicon: Lexicon): boolean {
   const clause = (i: number) => i >= 0 && i < tokens.starts.length && !ends(tokens, i) && weight(tokens, i, lexicon) === 1;
   if (clause(at + 1) && lexicon.future.has(tokens.words[at + 1] as string)) return true;
-  for (let i = at - 1; clause(i) && i > at - 20; i -= 1) if (lexicon.future.has(tokens.words[i] as string) && !capital(tokens, i)) return true;
+  for (let i = at - 1; clause(i) && i > at - 20; i -= 1)
+    if (lexicon.future.has(tokens.words[i] as string) && !capital(tokens, i)) return true;
   return false;
 }
 
@@ -75,7 +76,14 @@ function participleAfter(tokens: Tokens, from: number, lexicon: Lexicon): boolea
 function participleAt(tokens: Tokens, at: number, lexicon: Lexicon): boolean {
   const { participle } = lexicon.calendar.tense;
   const word = tokens.words[at] as string;
-  if (!participle || tokens.kinds[at] !== WORD || word.length < 6 || capital(tokens, at) || !participle.endings.some((e) => word.endsWith(e))) return false;
+  if (
+    !participle ||
+    tokens.kinds[at] !== WORD ||
+    word.length < 6 ||
+    capital(tokens, at) ||
+    !participle.endings.some((e) => word.endsWith(e))
+  )
+    return false;
   const infix = word.indexOf(participle.infix);
   return (infix >= 2 && infix <= 6) || participle.prefixes.some((prefix) => word.startsWith(prefix));
 }

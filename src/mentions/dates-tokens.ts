@@ -18,7 +18,8 @@ export type Tokens = {
 const letter = (c: number) => (c | 32) >= 97 && (c | 32) <= 122;
 const digit = (c: number) => c >= 48 && c <= 57;
 /** Letters beyond ASCII; writing without spaces is cut into single characters. */
-const foreign = (c: number) => c >= 0xc0 && c !== 0xd7 && c !== 0xf7 && !(c >= 0x2000 && c <= 0x2bff) && !(c >= 0x3000 && c <= 0x303f) && c < 0xfe00;
+const foreign = (c: number) =>
+  c >= 0xc0 && c !== 0xd7 && c !== 0xf7 && !(c >= 0x2000 && c <= 0x2bff) && !(c >= 0x3000 && c <= 0x303f) && c < 0xfe00;
 const alone = (c: number) => c >= 0x3040 && c <= 0x9fff;
 const space = (c: number) => c === 32 || (c >= 9 && c <= 13) || c === 0xa0 || c === 0x202f || c === 0x2009;
 

@@ -21,7 +21,13 @@ import type { CalendarRule } from "./dates-lexicon.ts";
 import { type Slots, second } from "./dates-match.ts";
 
 /** What a pattern stands for. `edtf` is null for a plain duration or set. */
-export type Value = { edtf: string | null; kind: "date" | "period" | "duration" | "set"; plain: string | null; relative: boolean; duration?: string };
+export type Value = {
+  edtf: string | null;
+  kind: "date" | "period" | "duration" | "set";
+  plain: string | null;
+  relative: boolean;
+  duration?: string;
+};
 export type Setting = Around & {
   /** the last date of the text that is no coarser than a unit */
   readonly last: (unit: Unit | undefined) => string | null;
@@ -37,7 +43,8 @@ const finite = (span: DaySpan | null): DaySpan | null => (span && Number.isFinit
 export function evaluate(rule: CalendarRule, slots: Slots, setting: Setting): Value | null {
   const { gives } = rule;
   const given = supplied(gives, slots, setting);
-  const anchor = gives.from === "text" ? (finite(spanOf(setting.last(units.find((u) => u === given.unit)))) ?? setting.anchor) : setting.anchor;
+  const anchor =
+    gives.from === "text" ? (finite(spanOf(setting.last(units.find((u) => u === given.unit)))) ?? setting.anchor) : setting.anchor;
   const n = given.n ?? gives.n;
   switch (gives.as) {
     case "none":
@@ -69,14 +76,21 @@ export function evaluate(rule: CalendarRule, slots: Slots, setting: Setting): Va
 /** Slots and what the rule itself supplies. */
 function supplied(gives: CalendarRule["gives"], slots: Slots, { swapped }: Setting): Slots {
   const given: Record<string, string | number> = {};
-  for (const name of ["rel", "unit", "feast", "event", "item"] as const) if (gives[name] !== undefined) given[name] = gives[name] as string | number;
+  for (const name of ["rel", "unit", "feast", "event", "item"] as const)
+    if (gives[name] !== undefined) given[name] = gives[name] as string | number;
   Object.assign(given, slots);
   const [month, day] = [Number(given.month), Number(given.day)];
   if (gives.numeric && swapped && day <= 12) Object.assign(given, { month: day, day: month });
   return given;
 }
 
-function relativeTo(anchor: DaySpan, { gives }: CalendarRule, slots: Slots, n: string | number | undefined, setting: Setting): Value | null {
+function relativeTo(
+  anchor: DaySpan,
+  { gives }: CalendarRule,
+  slots: Slots,
+  n: string | number | undefined,
+  setting: Setting,
+): Value | null {
   const unit = units.find((u) => u === slots.unit);
   const count = Number(n ?? 1);
   const finer = units.find((u) => u === slots.finer);
@@ -84,15 +98,22 @@ function relativeTo(anchor: DaySpan, { gives }: CalendarRule, slots: Slots, n: s
     case "next":
       return dated(nextOf(anchor, slots), true);
     case "weekday":
-      return dated(weekdayOf(anchor, slots, gives.sign === 1 ? "future" : gives.sign === -1 ? "past" : (setting.direction() ?? setting.usual)), true);
+      return dated(
+        weekdayOf(anchor, slots, gives.sign === 1 ? "future" : gives.sign === -1 ? "past" : (setting.direction() ?? setting.usual)),
+        true,
+      );
     case "week":
       return dated(weekdayInWeek(anchor, Number(slots.weekday), Number(slots.rel ?? count)), true);
     case "rest":
       return unit ? dated(restOf(anchor, unit), true) : null;
     case "shift":
-      if (gives.ahead && (setting.direction() ?? (gives.ahead === "future" ? "past" : "future")) === "past") return { edtf: null, kind: "duration", plain: null, relative: false, duration: iso(n, slots.unit) };
-      if (unit && finer) return dated(unitFrom(movedSpan(anchor, unit, count * (gives.sign ?? 1)), finer, Number(slots.plus) * (gives.sign ?? 1)), true);
-      return unit && !gives.vague ? dated(moved(anchor, unit, n === undefined ? Number(slots.rel ?? 0) : count, gives.sign ?? 1), true) : null;
+      if (gives.ahead && (setting.direction() ?? (gives.ahead === "future" ? "past" : "future")) === "past")
+        return { edtf: null, kind: "duration", plain: null, relative: false, duration: iso(n, slots.unit) };
+      if (unit && finer)
+        return dated(unitFrom(movedSpan(anchor, unit, count * (gives.sign ?? 1)), finer, Number(slots.plus) * (gives.sign ?? 1)), true);
+      return unit && !gives.vague
+        ? dated(moved(anchor, unit, n === undefined ? Number(slots.rel ?? 0) : count, gives.sign ?? 1), true)
+        : null;
     case "span": {
       const edtf = unit && !gives.vague ? stretch(anchor, count * (gives.sign ?? Math.sign(Number(slots.rel ?? 1))), unit) : null;
       return { edtf, kind: "duration", plain: edtf, relative: true, duration: iso(n, slots.unit) };
@@ -103,7 +124,13 @@ function relativeTo(anchor: DaySpan, { gives }: CalendarRule, slots: Slots, n: s
     }
     case "within": {
       const edtf = unit && !gives.vague ? within(anchor, count, unit) : null;
-      return { edtf: edtf && limited(edtf, "end"), kind: edtf ? "period" : "duration", plain: edtf, relative: true, duration: iso(n, slots.unit) };
+      return {
+        edtf: edtf && limited(edtf, "end"),
+        kind: edtf ? "period" : "duration",
+        plain: edtf,
+        relative: true,
+        duration: iso(n, slots.unit),
+      };
     }
   }
   return null;
@@ -121,11 +148,16 @@ function dated(edtf: string | null, relative: boolean): Value | null {
   return { edtf, plain: edtf, kind: span.first === span.last ? "date" : "period", relative };
 }
 
-const movedSpan = ({ first, last }: DaySpan, unit: Unit, n: number): DaySpan => ({ first: addUnits(first, unit, n), last: addUnits(last, unit, n) });
+const movedSpan = ({ first, last }: DaySpan, unit: Unit, n: number): DaySpan => ({
+  first: addUnits(first, unit, n),
+  last: addUnits(last, unit, n),
+});
 
 /** "For more than a decade" tells the year it began. */
 function since(anchor: DaySpan, unit: Unit, n: number): string {
-  return unit === "decade" || unit === "century" ? moved(anchor, "year", n * (unit === "decade" ? 10 : 100), -1) : moved(anchor, unit, n, -1);
+  return unit === "decade" || unit === "century"
+    ? moved(anchor, "year", n * (unit === "decade" ? 10 : 100), -1)
+    : moved(anchor, unit, n, -1);
 }
 
 /** Half a year more than whole years is told by the month. */
@@ -170,20 +202,49 @@ function eventOf(event: string, part: string | undefined): string {
 function rangeOf(slots: Slots, setting: Setting): string | null {
   const ends: Record<string, string | number> = {};
   const starts: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(slots)) if (name !== second) (name.endsWith("to") ? ends : starts)[name.replace(/to$/, "")] = value;
-  if (typeof ends.year === "number" && ends.year < 100 && Number(starts.year) >= 100) ends.year += Math.floor(Number(starts.year) / 100) * 100;
+  for (const [name, value] of Object.entries(slots))
+    if (name !== second) (name.endsWith("to") ? ends : starts)[name.replace(/to$/, "")] = value;
+  if (typeof ends.year === "number" && ends.year < 100 && Number(starts.year) >= 100)
+    ends.year += Math.floor(Number(starts.year) / 100) * 100;
   const year = ends.year ?? starts.year;
-  const b = fromFields({ ...starts, ...ends, ...(starts.weekday === undefined ? {} : { weekday: ends.weekday ?? "" }), ...(year === undefined ? {} : { year }) }, setting);
+  const b = fromFields(
+    {
+      ...starts,
+      ...ends,
+      ...(starts.weekday === undefined ? {} : { weekday: ends.weekday ?? "" }),
+      ...(year === undefined ? {} : { year }),
+    },
+    setting,
+  );
   const yearOfB = b ? Number(b.slice(0, 4)) : Number.NaN;
   const guess = Number.isNaN(yearOfB) ? {} : { year: yearOfB };
-  let a = fromFields({ ...only(ends, "month"), ...guess, ...starts, ...(starts.year === undefined ? {} : { year: fullYear(Number(starts.year), setting.anchor) }) }, setting);
+  let a = fromFields(
+    {
+      ...only(ends, "month"),
+      ...guess,
+      ...starts,
+      ...(starts.year === undefined ? {} : { year: fullYear(Number(starts.year), setting.anchor) }),
+    },
+    setting,
+  );
   if (a && b && starts.year === undefined && a > b) a = `${String(yearOfB - 1).padStart(4, "0")}${a.slice(4)}`;
   return a && b && a < b ? join(a, b) : null;
 }
 
 const only = (slots: Record<string, string | number>, name: string) => (slots[name] === undefined ? {} : { [name]: slots[name] as number });
 
-const letters: Record<string, string> = { year: "Y", month: "M", week: "W", day: "D", decade: "0Y", century: "00Y", quarter: "Q", hour: "H", minute: "M", second: "S" };
+const letters: Record<string, string> = {
+  year: "Y",
+  month: "M",
+  week: "W",
+  day: "D",
+  decade: "0Y",
+  century: "00Y",
+  quarter: "Q",
+  hour: "H",
+  minute: "M",
+  second: "S",
+};
 
 /** ISO 8601 duration; `X` where the text counts nothing. */
 function iso(n: string | number | undefined, unit: string | number | undefined): string {

@@ -7,7 +7,13 @@ import { findDates } from "./dates.ts";
 const read = (path: string) => parse(readFileSync(path, "utf8")) as unknown;
 type Example = (string | number)[];
 type Entry = { says?: Example[]; not?: string[] };
-type File = { rules: (Entry & { rule: string })[]; modifiers: (Entry & { words: string[] })[]; connectors: (Entry & { between: string[] })[]; examples?: Example[]; not?: string[] };
+type File = {
+  rules: (Entry & { rule: string })[];
+  modifiers: (Entry & { words: string[] })[];
+  connectors: (Entry & { between: string[] })[];
+  examples?: Example[];
+  not?: string[];
+};
 
 /** Takes the brackets out of an example and gives the spans they marked. */
 function unmark(marked: string): { text: string; spans: [number, number][] } {

@@ -43,21 +43,40 @@ export type DateOptions = {
   tense?: (start: number, end: number) => Direction | undefined;
 };
 
-type Reading = { lexicon: Lexicon; tokens: Tokens; anchor: DaySpan | null; options: DateOptions; dates: string[]; year: { value: number; at: number } | null };
+type Reading = {
+  lexicon: Lexicon;
+  tokens: Tokens;
+  anchor: DaySpan | null;
+  options: DateOptions;
+  dates: string[];
+  year: { value: number; at: number } | null;
+};
 
 /**
  * All dates of a text in its order, resolved against the report's date (`anchor`, an EDTF value or interval, or null).
  * Values follow ISO 8601-2; relative values take the tense of their clause, or the last date of the text ("the following day").
  * Example: "by the end of March 2025" gives `{edtf: "../2025-03", plain: "2025-03", limit: "by", part: "end"}`.
  */
-export function findDates(text: string, calendar: CompiledCalendar, numbers: CompiledNumbers, anchor: string | null, options: DateOptions = {}): DateMention[] {
+export function findDates(
+  text: string,
+  calendar: CompiledCalendar,
+  numbers: CompiledNumbers,
+  anchor: string | null,
+  options: DateOptions = {},
+): DateMention[] {
   const lexicon = lexiconOf(calendar, numbers);
   const tokens = tokenize(text, options.from ?? 0, options.to ?? text.length, lexicon.abbreviations);
   const span = spanOf(anchor);
   const known = span && Number.isFinite(span.first) && Number.isFinite(span.last) ? span : null;
   const state: Reading = { lexicon, tokens, anchor: known, options, dates: [], year: null };
   const drafts = collect(state);
-  return merged(drafts, state).map((draft) => mention(draft, state, draft.match.rule.gives.from === "text" ? draft.setting.last(units.find((u) => u === draft.match.slots.unit)) : anchor));
+  return merged(drafts, state).map((draft) =>
+    mention(
+      draft,
+      state,
+      draft.match.rule.gives.from === "text" ? draft.setting.last(units.find((u) => u === draft.match.slots.unit)) : anchor,
+    ),
+  );
 }
 
 function collect(state: Reading): Draft[] {
@@ -65,7 +84,8 @@ function collect(state: Reading): Draft[] {
   const drafts: Draft[] = [];
   let floor = 0;
   for (let at = 0; at < tokens.starts.length; ) {
-    const starts = tokens.kinds[at] === DIGITS || (tokens.kinds[at] === WORD && lexicon.words.get(tokens.words[at] as string)?.starts === true);
+    const starts =
+      tokens.kinds[at] === DIGITS || (tokens.kinds[at] === WORD && lexicon.words.get(tokens.words[at] as string)?.starts === true);
     const match = starts ? matchAt(tokens, at, lexicon) : null;
     if (!match) {
       at += 1;
@@ -91,7 +111,14 @@ function drafted(match: Match, state: Reading): Draft | null {
     return told;
   };
   const swapped = options.dayFirst !== undefined && options.dayFirst !== (lexicon.calendar.numericOrder === "day-month");
-  const setting = { swapped, usual: lexicon.calendar.tense.default, anchor: state.anchor, last: (unit: Unit | undefined) => lastWithin(state.dates, unit), year: null as number | null, direction };
+  const setting = {
+    swapped,
+    usual: lexicon.calendar.tense.default,
+    anchor: state.anchor,
+    last: (unit: Unit | undefined) => lastWithin(state.dates, unit),
+    year: null as number | null,
+    direction,
+  };
   const near = match.rule.gives.as === "date" ? yearNear(match, state) : null;
   if (near !== null && direction() === "past") setting.year = near;
   const value = evaluate(match.rule, match.slots, setting);
@@ -100,7 +127,8 @@ function drafted(match: Match, state: Reading): Draft | null {
   const draft: Draft = { from: match.from, to: match.to, match, setting, value };
   if (part) draft.part = part;
   if (fiscal) draft.fiscal = true;
-  if (limit || match.rule.gives.as === "since" || (match.rule.gives.as === "within" && value.edtf)) draft.limit = limit ?? (match.rule.gives.as === "since" ? "since" : "by");
+  if (limit || match.rule.gives.as === "since" || (match.rule.gives.as === "within" && value.edtf))
+    draft.limit = limit ?? (match.rule.gives.as === "since" ? "since" : "by");
   return draft;
 }
 
@@ -122,7 +150,9 @@ function directionOf(match: Match, tokens: Tokens, lexicon: Lexicon, options: Da
   if (given !== undefined) return given;
   const limit = limitBefore(match.from, tokens, lexicon);
   if (limit === "since") return "past";
-  return tenseAround(tokens, match.first, match.next, lexicon) ?? (limit === "by" || limit === "until" || limit === "from" ? "future" : null);
+  return (
+    tenseAround(tokens, match.first, match.next, lexicon) ?? (limit === "by" || limit === "until" || limit === "from" ? "future" : null)
+  );
 }
 
 /** In a passage about a year long past, a month without a year is one of that year. */
@@ -137,7 +167,8 @@ function remember(draft: Draft, state: Reading): void {
   if (!plain || kind === "duration" || kind === "set") return;
   state.dates.push(plain);
   const { slots, rule } = draft.match;
-  if (rule.gives.as === "date" && slots.year !== undefined && Number(slots.year) > 1000) state.year = { value: Number(slots.year), at: draft.to };
+  if (rule.gives.as === "date" && slots.year !== undefined && Number(slots.year) > 1000)
+    state.year = { value: Number(slots.year), at: draft.to };
 }
 
 function merged(drafts: Draft[], { tokens, lexicon, anchor }: Reading): Draft[] {
@@ -172,7 +203,12 @@ function mention(draft: Draft, { tokens, lexicon }: Reading, anchor: string | nu
   if (match.rule.gives.as === "event" && match.rule.gives.part) found.named = true;
   if (value.duration) found.duration = value.duration;
   const parts = draft.parts ?? partsOf(draft, tokens, lexicon);
-  if (parts) found.parts = parts.map((p) => ({ start: tokens.starts[p.from] as number, end: tokens.ends[p.to - 1] as number, edtf: p.value.plain as string }));
+  if (parts)
+    found.parts = parts.map((p) => ({
+      start: tokens.starts[p.from] as number,
+      end: tokens.ends[p.to - 1] as number,
+      edtf: p.value.plain as string,
+    }));
   return found;
 }
 

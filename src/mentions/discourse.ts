@@ -23,7 +23,7 @@ export class Discourse {
 
   constructor(knowledge: Knowledge, published: string | null) {
     this.knowledge = knowledge;
-    this.day = published ? /\d{4}-\d{2}-\d{2}/.exec(published)?.[0] ?? published.slice(0, 4) : null;
+    this.day = published ? (/\d{4}-\d{2}-\d{2}/.exec(published)?.[0] ?? published.slice(0, 4)) : null;
   }
 
   remember(person: Person): Person {
@@ -46,12 +46,15 @@ export class Discourse {
     const exact = this.byFamily.get(family);
     if (exact) return exact;
     if (family.length < 6) return null;
-    for (const [name, person] of this.byFamily) if (Math.abs(name.length - family.length) <= 1 && (name.startsWith(family) || family.startsWith(name))) return person;
+    for (const [name, person] of this.byFamily)
+      if (Math.abs(name.length - family.length) <= 1 && (name.startsWith(family) || family.startsWith(name))) return person;
     return null;
   }
 
   withOffice(office: string, codes: readonly string[]): Person | null {
-    const all = [...this.byFamily.values()].filter((p) => p.office === office && (codes.length === 0 || codes.some((c) => p.codes.includes(c))));
+    const all = [...this.byFamily.values()].filter(
+      (p) => p.office === office && (codes.length === 0 || codes.some((c) => p.codes.includes(c))),
+    );
     return all.length === 1 ? (all[0] as Person) : this.lastPerson?.office === office && codes.length === 0 ? this.lastPerson : null;
   }
 

@@ -10,7 +10,8 @@ const isComma = (u: Unit): boolean => u.is === "mark" && u.text === ",";
 /** True where `b` hangs on `a` by "of" or as a genitive. */
 function hangsOn(a: Phrase, b: Phrase, gap: readonly Unit[], language: Language): boolean {
   if (a.pronoun || b.pronoun) return false;
-  if (b.prep && b.roles.includes("of")) return gap.length === 1 && !(b.roles.includes("by") && (a.place !== null || a.actors.some((r) => r.kind === "state")));
+  if (b.prep && b.roles.includes("of"))
+    return gap.length === 1 && !(b.roles.includes("by") && (a.place !== null || a.actors.some((r) => r.kind === "state")));
   if (gap.length > 0 || b.prep || !language.grammar.nounCapitals) return false;
   if (b.genitive) return true;
   const first = b.units[0] as Unit;
@@ -24,7 +25,10 @@ const actorLike = (p: Phrase): boolean => p.actors.length > 0 || p.place !== nul
 /** Phrases joined by "and", commas or slashes where all are actors, or none is. */
 function joins(a: Phrase, b: Phrase, gap: readonly Unit[]): boolean {
   if (gap.length === 0 || gap.length > 3 || a.pronoun || b.pronoun) return false;
-  if (!gap.every((u) => isComma(u) || u.cats.has("coord") || u.text === "/" || (u.cats.has("prep") && b.prep === a.prep && b.prep !== null))) return false;
+  if (
+    !gap.every((u) => isComma(u) || u.cats.has("coord") || u.text === "/" || (u.cats.has("prep") && b.prep === a.prep && b.prep !== null))
+  )
+    return false;
   if (b.prep && b.prep !== a.prep) return false;
   const coordinated = gap.some((u) => u.cats.has("coord") || u.text === "/");
   if (actorLike(a) !== actorLike(b)) return false;
@@ -63,8 +67,27 @@ export function arrange(units: readonly Unit[], phrases: Phrase[], language: Lan
 function seatOf(phrases: Phrase[], units: readonly Unit[], language: Language): void {
   phrases.forEach((p, i) => {
     const q = phrases[i + 1];
-    if ((p.actors.length > 0 && !p.actors[0]?.guess) || !q?.place || !p.head.has("government-body") || p.head.has("forces") || language.is("possessives", (p.units[0] as Unit).lower) || between(units, p, q).length > 1) return;
-    p.actors = [{ codes: q.place.codes, name: p.units.filter((u) => !u.cats.has("det")).map((u) => u.text).join(" "), start: p.start, end: p.end, kind: "body" }];
+    if (
+      (p.actors.length > 0 && !p.actors[0]?.guess) ||
+      !q?.place ||
+      !p.head.has("government-body") ||
+      p.head.has("forces") ||
+      language.is("possessives", (p.units[0] as Unit).lower) ||
+      between(units, p, q).length > 1
+    )
+      return;
+    p.actors = [
+      {
+        codes: q.place.codes,
+        name: p.units
+          .filter((u) => !u.cats.has("det"))
+          .map((u) => u.text)
+          .join(" "),
+        start: p.start,
+        end: p.end,
+        kind: "body",
+      },
+    ];
   });
 }
 

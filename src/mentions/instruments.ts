@@ -1,7 +1,7 @@
 import type { CueSense, Knowledge, Language } from "#knowledge";
 import type { InstrumentType } from "#model";
-import type { Analysis } from "./sentence.ts";
 import type { Phrase } from "./phrases.ts";
+import type { Analysis } from "./sentence.ts";
 
 /** An instrument that a sentence speaks of: a named one, or "a defence pact with ...". */
 export type InstrumentMention = {
@@ -64,7 +64,9 @@ function compoundCues(lower: string, language: Language): CueSense[] {
   let best: CueSense[] = [];
   for (let start = 0; start < lower.length - 4 && best.length === 0; start++) {
     for (let end = lower.length - 3; end >= start + 3; end--) {
-      const match = language.cues("instruments").longest([{ start: 0, end: 0, text: "", lower: lower.slice(start, end), kind: 1, glued: false }], 0);
+      const match = language
+        .cues("instruments")
+        .longest([{ start: 0, end: 0, text: "", lower: lower.slice(start, end), kind: 1, glued: false }], 0);
       if (match && (start === 0 || end - start > 5)) {
         best = match.values as CueSense[];
         break;
@@ -116,21 +118,32 @@ function generic(text: string, a: Analysis, p: Phrase, language: Language): Inst
   const votes: Votes = new Map();
   vote(a, cutWords(a, p), p.end, language, votes, 1);
   const at = a.phrases.indexOf(p);
-  const tail = a.phrases.slice(at + 1, at + 4).filter((q) => q.from - p.to < 9 && a.units.slice(p.to, q.from).every((u) => u.is !== "mark"));
+  const tail = a.phrases
+    .slice(at + 1, at + 4)
+    .filter((q) => q.from - p.to < 9 && a.units.slice(p.to, q.from).every((u) => u.is !== "mark"));
   const lastTail = tail.at(-1);
   const inside = best(votes);
   if (lastTail) vote(a, p.end, lastTail.end, language, votes, inside.weight >= 3 ? 0.3 : 0.8);
-  const bought = tail.some((q) => (q.classes.has("weapon") || q.classes.has("capability") || q.classes.has("purchase") || q.classes.has("sale")) && q.roles.some((r) => r === "for" || r === "about" || r === "of"));
+  const bought = tail.some(
+    (q) =>
+      (q.classes.has("weapon") || q.classes.has("capability") || q.classes.has("purchase") || q.classes.has("sale")) &&
+      q.roles.some((r) => r === "for" || r === "about" || r === "of"),
+  );
   if (bought && inside.weight < 5) votes.set("procurement", Math.max(4, votes.get("procurement") ?? 0));
   if (p.head.has("contract") && inside.weight < 3) votes.set("procurement", Math.max(2.5, votes.get("procurement") ?? 0));
   const { type, weight } = best(votes);
   const first = p.units[0];
   const name = nameOf(text, p);
   return {
-    phrase: p, start: p.start, end: p.end, name, weight,
+    phrase: p,
+    start: p.start,
+    end: p.end,
+    name,
+    weight,
     type: type === "out" || type === null ? null : (type as InstrumentType),
     out: type === "out",
-    id: null, parties: codes(p),
+    id: null,
+    parties: codes(p),
     definite: first?.cats.has("det") === true && name === null,
     loose: p.head.has("loose-instrument"),
     own: codes(p),
@@ -149,7 +162,23 @@ export function instrumentsOf(text: string, a: Analysis, language: Language, kno
     const known = sense?.is === "instrument" ? knowledge.instruments.get(sense.id) : undefined;
     if (unit && known) {
       const own = codes(p);
-      out.push({ phrase: p, start: unit.start, end: unit.end, name: unit.text, type: known.type, weight: 9, out: false, id: known.id, parties: own.length > 1 ? own : [...known.parties], definite: false, loose: false, plural: false, own: own.length > 0 || known.parties.length > 3 ? own : [...known.parties], lasting: false, many: known.parties.length > 4 });
+      out.push({
+        phrase: p,
+        start: unit.start,
+        end: unit.end,
+        name: unit.text,
+        type: known.type,
+        weight: 9,
+        out: false,
+        id: known.id,
+        parties: own.length > 1 ? own : [...known.parties],
+        definite: false,
+        loose: false,
+        plural: false,
+        own: own.length > 0 || known.parties.length > 3 ? own : [...known.parties],
+        lasting: false,
+        many: known.parties.length > 4,
+      });
       continue;
     }
     const found = generic(text, a, p, language);

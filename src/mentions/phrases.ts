@@ -50,11 +50,25 @@ const isAuxiliary = (u: Unit): boolean => u.cats.has("be") || u.cats.has("have")
 function inside(u: Unit, next: Unit | undefined, open: Unit[], language: Language): boolean {
   if (u.is === "mark" || u.verb) return false;
   if (u.is === "poss" || u.is === "name" || u.is === "amount" || u.is === "number" || u.is === "anaphor") return true;
-  if (u.is === "date") return open.length > 0 && next !== undefined && (next.nouns.length > 0 || next.is === "name") && !open.some((o) => o.nouns.length > 0);
-  if (u.cats.has("det")) return !(isAuxiliary(u) && !(next && (next.nouns.length > 0 || next.is === "name" || capital.test(next.text)) && language.grammar.nounCapitals));
+  if (u.is === "date")
+    return open.length > 0 && next !== undefined && (next.nouns.length > 0 || next.is === "name") && !open.some((o) => o.nouns.length > 0);
+  if (u.cats.has("det"))
+    return !(
+      isAuxiliary(u) && !(next && (next.nouns.length > 0 || next.is === "name" || capital.test(next.text)) && language.grammar.nounCapitals)
+    );
   if (u.cats.has("title")) return true;
   if (u.nouns.length > 0 && u.cats.size === 0) return true;
-  return u.cats.size === 0 || (u.cats.size === 1 && u.cats.has("adv") && open.length > 0 && next !== undefined && !next.verb && next.cats.size === 0 && next.is === "word" && open.at(-1)?.cats.has("det") === true);
+  return (
+    u.cats.size === 0 ||
+    (u.cats.size === 1 &&
+      u.cats.has("adv") &&
+      open.length > 0 &&
+      next !== undefined &&
+      !next.verb &&
+      next.cats.size === 0 &&
+      next.is === "word" &&
+      open.at(-1)?.cats.has("det") === true)
+  );
 }
 
 /** True where a new phrase must begin although the old one could go on. */
@@ -68,27 +82,47 @@ function breaks(u: Unit, open: Unit[], language: Language): boolean {
   if (u.is === "amount" && nounSeen) return true;
   if (!language.grammar.nounCapitals) return false;
   // "den Beitritt | Schwedens", "in Doha | Vertreter"
-  const ofState = (x: Unit, genitive: boolean): boolean => x.is === "name" && x.senses.some((s) => s.is === "actor" && ["state", "seat", "place"].includes(s.form.type) && (s.form.case === "gen") === genitive);
-  if (ofState(u, true) && last.nouns.length > 0 && last.is === "word" && !u.senses.some((s) => s.is === "actor" && s.form.case !== "gen")) return true;
-  if (ofState(last, false) && !ofState(last, true) && u.is === "word" && capital.test(u.text) && u.cats.size === 0 && !open.some((o) => o.joined)) return true;
+  const ofState = (x: Unit, genitive: boolean): boolean =>
+    x.is === "name" &&
+    x.senses.some((s) => s.is === "actor" && ["state", "seat", "place"].includes(s.form.type) && (s.form.case === "gen") === genitive);
+  if (ofState(u, true) && last.nouns.length > 0 && last.is === "word" && !u.senses.some((s) => s.is === "actor" && s.form.case !== "gen"))
+    return true;
+  if (
+    ofState(last, false) &&
+    !ofState(last, true) &&
+    u.is === "word" &&
+    capital.test(u.text) &&
+    u.cats.size === 0 &&
+    !open.some((o) => o.joined)
+  )
+    return true;
   // "Soldaten deutscher Einheiten": a small adjective after a noun opens the next phrase
-  const adjective = u.is === "word" ? u.text === u.lower && u.nouns.length === 0 && u.cats.size === 0 : u.is === "name" && u.text === u.lower;
+  const adjective =
+    u.is === "word" ? u.text === u.lower && u.nouns.length === 0 && u.cats.size === 0 : u.is === "name" && u.text === u.lower;
   if (last.cats.has("det")) return false;
-  const lastNoun = last.nouns.length > 0 || (last.is === "name" && capital.test(last.text)) || (last.is === "word" && capital.test(last.text));
+  const lastNoun =
+    last.nouns.length > 0 || (last.is === "name" && capital.test(last.text)) || (last.is === "word" && capital.test(last.text));
   return adjective && lastNoun;
 }
 
-const modifier = (u: Unit | undefined): boolean => u?.is === "name" && u.senses.some((s) => s.is === "actor" && (s.form.type === "adjective" || s.form.type === "prefix"));
+const modifier = (u: Unit | undefined): boolean =>
+  u?.is === "name" && u.senses.some((s) => s.is === "actor" && (s.form.type === "adjective" || s.form.type === "prefix"));
 
 /** "britische und japanische Truppen", "US, British and French ships": the joint between adjectives of states. */
 function listed(units: readonly Unit[], i: number, open: readonly Unit[]): boolean {
   const u = units[i] as Unit;
   if (!(u.cats.has("coord") || u.text === ",") || open.length === 0) return false;
-  if (!open.every((o) => modifier(o) || o.cats.has("det") || o.cats.has("coord") || o.is === "mark" || (o.is === "name" && modifier(units[i + 1])))) return false;
+  if (
+    !open.every(
+      (o) => modifier(o) || o.cats.has("det") || o.cats.has("coord") || o.is === "mark" || (o.is === "name" && modifier(units[i + 1])),
+    )
+  )
+    return false;
   return modifier(open.at(-1)) && (modifier(units[i + 1]) || (units[i + 1]?.cats.has("coord") === true && modifier(units[i + 2])));
 }
 
-const pronounOf = (u: Unit, language: Language): string | null => (u.cats.has("pron") && !u.cats.has("det") ? language.pronoun(u.lower) : null);
+const pronounOf = (u: Unit, language: Language): string | null =>
+  u.cats.has("pron") && !u.cats.has("det") ? language.pronoun(u.lower) : null;
 
 function classesOf(units: readonly Unit[]): { head: ReadonlySet<string>; classes: ReadonlySet<string> } {
   const classes = new Set<string>();
@@ -97,8 +131,18 @@ function classesOf(units: readonly Unit[]): { head: ReadonlySet<string>; classes
     const own = u.nouns.flatMap((n) => n.classes);
     for (const c of own) classes.add(c);
     for (const s of u.senses) if (s.is === "capability" || s.is === "instrument") classes.add(s.is);
-    if (own.length > 0 || u.senses.some((s) => s.is === "capability" || s.is === "instrument")) head = new Set([...own, ...u.senses.flatMap((s) => (s.is === "actor" || s.is === "person" || s.is === "outlet" ? [] : [s.is]))]);
-    else if (u.is === "word" && u.cats.size === 0 && capital.test(u.text) && u.nouns.length === 0 && head !== EMPTY && !u.joined && head.has("office")) continue;
+    if (own.length > 0 || u.senses.some((s) => s.is === "capability" || s.is === "instrument"))
+      head = new Set([...own, ...u.senses.flatMap((s) => (s.is === "actor" || s.is === "person" || s.is === "outlet" ? [] : [s.is]))]);
+    else if (
+      u.is === "word" &&
+      u.cats.size === 0 &&
+      capital.test(u.text) &&
+      u.nouns.length === 0 &&
+      head !== EMPTY &&
+      !u.joined &&
+      head.has("office")
+    )
+      continue;
   }
   return { head, classes };
 }
@@ -106,10 +150,22 @@ function classesOf(units: readonly Unit[]): { head: ReadonlySet<string>; classes
 function make(units: Unit[], from: number, prep: string | null, language: Language): Phrase {
   const first = units[0] as Unit;
   const phrase = {
-    from, to: from + units.length, start: first.start, end: (units.at(-1) as Unit).end, units, prep,
+    from,
+    to: from + units.length,
+    start: first.start,
+    end: (units.at(-1) as Unit).end,
+    units,
+    prep,
     roles: prep ? language.roles(prep) : [],
-    genitive: !prep && ((first.cats.has("det") && language.is("genitiveDeterminers", first.lower)) || (units.length === 1 && first.senses.length > 0 && first.senses.every((s) => s.is === "actor" && s.form.case === "gen"))),
-    actors: [], owners: [], group: [], of: [], hangs: false,
+    genitive:
+      !prep &&
+      ((first.cats.has("det") && language.is("genitiveDeterminers", first.lower)) ||
+        (units.length === 1 && first.senses.length > 0 && first.senses.every((s) => s.is === "actor" && s.form.case === "gen"))),
+    actors: [],
+    owners: [],
+    group: [],
+    of: [],
+    hangs: false,
     pronoun: units.length === 1 ? pronounOf(first, language) : null,
     place: null,
     ...classesOf(units),
@@ -150,7 +206,13 @@ export function phrasesOf(units: readonly Unit[], language: Language, openers: R
       close();
       const last = out.at(-1);
       // "Medienberichten zufolge": the word stands behind what it governs
-      if (last && last.to === i && !last.prep && language.roles(u.lower).includes("source") && (!next || next.verb || next.is === "mark" || isAuxiliary(next))) {
+      if (
+        last &&
+        last.to === i &&
+        !last.prep &&
+        language.roles(u.lower).includes("source") &&
+        (!next || next.verb || next.is === "mark" || isAuxiliary(next))
+      ) {
         Object.assign(last, { prep: u.lower, roles: language.roles(u.lower) });
         return;
       }

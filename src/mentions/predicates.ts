@@ -21,7 +21,8 @@ const numbersOf = (c: Clause): number[] => c.pieces.flatMap(([a, b]) => Array.fr
 
 /** Bare phrases that can be subject or object: no preposition, hanging on nothing, first of their group. */
 const bare = (p: Phrase): boolean => !p.prep && !p.hangs && root(p) === p;
-const oblique = (p: Phrase, language: Language): boolean => p.pronoun !== null && language.is("obliquePronouns", (p.units[0] as Unit).lower);
+const oblique = (p: Phrase, language: Language): boolean =>
+  p.pronoun !== null && language.is("obliquePronouns", (p.units[0] as Unit).lower);
 
 function attach(v: VerbGroup, clause: Clause, phrases: readonly Phrase[], language: Language, next: number): Predicate {
   const own = phrases.filter((p) => inClause(clause, p.from));
@@ -32,7 +33,13 @@ function attach(v: VerbGroup, clause: Clause, phrases: readonly Phrase[], langua
   };
   if (language.grammar.verbFinal) {
     const candidates = own.filter((p) => bare(p) && !p.genitive && !oblique(p, language));
-    out.subject = v.form === "to" ? null : (candidates.find((p) => !dative(p) && subjectLike(p) && p.actors.some((r) => r.kind !== "outlet")) ?? candidates.find((p) => !dative(p) && subjectLike(p)) ?? candidates.find((p) => !dative(p)) ?? null);
+    out.subject =
+      v.form === "to"
+        ? null
+        : (candidates.find((p) => !dative(p) && subjectLike(p) && p.actors.some((r) => r.kind !== "outlet")) ??
+          candidates.find((p) => !dative(p) && subjectLike(p)) ??
+          candidates.find((p) => !dative(p)) ??
+          null);
     out.objects = [...candidates.filter((p) => p !== out.subject), ...own.filter((p) => bare(p) && oblique(p, language))];
     out.preps = own.filter((p) => p.prep && !p.hangs);
     return out;
@@ -56,7 +63,12 @@ function inverted(own: readonly Phrase[], v: VerbGroup, next: number): Phrase | 
 }
 
 /** All predicates of a sentence, in order, with subjects carried over where a clause leaves them out. */
-export function predicatesOf(units: readonly Unit[], clauses: readonly Clause[], phrases: readonly Phrase[], language: Language): Predicate[] {
+export function predicatesOf(
+  units: readonly Unit[],
+  clauses: readonly Clause[],
+  phrases: readonly Phrase[],
+  language: Language,
+): Predicate[] {
   const byClause = new Map<Clause, Predicate[]>();
   const out: Predicate[] = [];
   for (const clause of clauses) {
@@ -82,8 +94,10 @@ function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Cla
     const noun = phrases.filter((q) => q.to <= p.from && p.from - q.to <= 2).at(-1);
     // "Germany's decision to send troops": whoever decides sends
     const source = noun && phrases[phrases.indexOf(noun) - 1];
-    if (noun && source && noun.actors.length > 0 && noun.roles.includes("from") && ["decision", "pledge"].some((c) => source.head.has(c))) p.subject = noun;
-    else if (noun && noun.owners.length > 0 && ["decision", "pledge", "proposal"].some((c) => noun.head.has(c))) p.subject = { ...noun, group: [{ ...noun, actors: noun.owners }], actors: noun.owners };
+    if (noun && source && noun.actors.length > 0 && noun.roles.includes("from") && ["decision", "pledge"].some((c) => source.head.has(c)))
+      p.subject = noun;
+    else if (noun && noun.owners.length > 0 && ["decision", "pledge", "proposal"].some((c) => noun.head.has(c)))
+      p.subject = { ...noun, group: [{ ...noun, actors: noun.owners }], actors: noun.owners };
     return;
   }
   if (p.clause.kind === "rel" && !(p.subject && p.subject.actors.length > 0)) {
@@ -99,7 +113,8 @@ function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Cla
     const previous = earlier.filter((q) => q.clause.kind === "main" || q.clause === p.clause.parent).at(-1);
     if (previous) p.subject = previous.subject;
     // "will integrate ..., share ... and deepen ...": the auxiliary stands once
-    if (previous?.modal && p.form === "finite" && !p.past) Object.assign(p, { modal: previous.modal, negated: p.negated || previous.negated });
+    if (previous?.modal && p.form === "finite" && !p.past)
+      Object.assign(p, { modal: previous.modal, negated: p.negated || previous.negated });
   }
   if (!p.subject && at > 0) p.subject = siblings[at - 1]?.subject ?? null;
 }
@@ -108,7 +123,14 @@ function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Cla
 function told(p: Predicate, all: readonly Predicate[]): void {
   if (p.governor || p.clause.kind !== "main" || p.classes.has("say")) return;
   const next = all.find((q) => q.at > p.at && q.clause !== p.clause && q.clause.kind === "main");
-  if (next?.classes.has("say") && next.subject !== p.subject && next.objects.every((o) => o === next.subject || o.actors.length > 0) && !next.clause.coordinated && all.every((q) => q.governor !== next)) p.governor = next;
+  if (
+    next?.classes.has("say") &&
+    next.subject !== p.subject &&
+    next.objects.every((o) => o === next.subject || o.actors.length > 0) &&
+    !next.clause.coordinated &&
+    all.every((q) => q.governor !== next)
+  )
+    p.governor = next;
 }
 
 /** Who does what an infinitive says: the object of verbs that make another act, else the subject. */

@@ -72,11 +72,16 @@ export function phraseAt(tokens: Tokens, at: number, index: Index): { means: str
 
 /** The longest phrase that ends before a token. */
 export function phraseBefore(tokens: Tokens, at: number, index: Index): { means: string; first: number } | null {
-  const found = at > 0 ? index.get(tokens.words[at - 1] as string)?.find((phrase) => stands(tokens, at - phrase.tokens.length, phrase)) : undefined;
+  const found =
+    at > 0 ? index.get(tokens.words[at - 1] as string)?.find((phrase) => stands(tokens, at - phrase.tokens.length, phrase)) : undefined;
   return found ? { means: found.means, first: at - found.tokens.length } : null;
 }
 
 function stands(tokens: Tokens, at: number, { tokens: wanted }: Phrase): boolean {
   if (at < 0) return false;
-  return wanted.every((word, i) => (word === "<any>" ? tokens.kinds[at + i] === WORD : tokens.words[at + i] === word) && (i === 0 || (tokens.gaps[at + i] as number) < 3));
+  return wanted.every(
+    (word, i) =>
+      (word === "<any>" ? tokens.kinds[at + i] === WORD : tokens.words[at + i] === word) &&
+      (i === 0 || (tokens.gaps[at + i] as number) < 3),
+  );
 }

@@ -14,7 +14,11 @@ export type QuantityMention = {
   /** upper end of a range */
   to?: number;
 };
-export type QuantityOptions = { from?: number; to?: number; /** spans that are something else, such as dates */ taken?: readonly { start: number; end: number }[] };
+export type QuantityOptions = {
+  from?: number;
+  to?: number /** spans that are something else, such as dates */;
+  taken?: readonly { start: number; end: number }[];
+};
 
 type Found = { first: number; next: number; value: number; to?: number; unit: string };
 
@@ -80,7 +84,8 @@ function signBefore(tokens: Tokens, at: number, tables: QuantityTables): { means
 function free(tokens: Tokens, at: number, tables: QuantityTables): boolean {
   const { kinds, gaps, words } = tokens;
   if (at === 0) return true;
-  if (gaps[at] !== 0) return !(tables.designators.has(words[at - 1] as string) || (words[at - 1] === "." && tables.designators.has(words[at - 2] ?? "")));
+  if (gaps[at] !== 0)
+    return !(tables.designators.has(words[at - 1] as string) || (words[at - 1] === "." && tables.designators.has(words[at - 2] ?? "")));
   const before = words[at - 1] as string;
   return kinds[at - 1] === SIGN && !"-–+/.,:#@'’*§".includes(before);
 }
@@ -128,12 +133,14 @@ function countedAt(tokens: Tokens, at: number, next: number, tables: QuantityTab
   if (tokens.gaps[next] === 0 || likeYear(tokens, at, next)) return null;
   const { plural } = tables.numbers;
   for (let from = next, words = 0; words < 4 && from < tokens.starts.length; words += 1) {
-    if (tokens.kinds[from] !== WORD || (tokens.gaps[from] as number) > 2 || tables.notCounted.has(tokens.words[from] as string)) return null;
+    if (tokens.kinds[from] !== WORD || (tokens.gaps[from] as number) > 2 || tables.notCounted.has(tokens.words[from] as string))
+      return null;
     const end = runEnd(tokens, from);
     const last = tokens.words[end - 1] as string;
     const noun = plural.capital
       ? capital(tokens, from)
-      : tables.plurals.has(last) || (last.length > 3 && plural.endings.some((e) => last.endsWith(e) && !last.endsWith(e + e)) && !capital(tokens, end - 1));
+      : tables.plurals.has(last) ||
+        (last.length > 3 && plural.endings.some((e) => last.endsWith(e) && !last.endsWith(e + e)) && !capital(tokens, end - 1));
     const begin = plural.capital ? from : next;
     if (noun) return { unit: tokens.text.slice(tokens.starts[begin], tokens.ends[end - 1]), next: end };
     from = end;
@@ -143,7 +150,13 @@ function countedAt(tokens: Tokens, at: number, next: number, tables: QuantityTab
 
 function runEnd(tokens: Tokens, from: number): number {
   let end = from + 1;
-  while (end < tokens.starts.length && tokens.gaps[end] === 0 && (tokens.kinds[end] !== SIGN || ((tokens.words[end] === "-" || tokens.words[end] === ".") && tokens.gaps[end + 1] === 0 && tokens.kinds[end + 1] !== SIGN))) end += 1;
+  while (
+    end < tokens.starts.length &&
+    tokens.gaps[end] === 0 &&
+    (tokens.kinds[end] !== SIGN ||
+      ((tokens.words[end] === "-" || tokens.words[end] === ".") && tokens.gaps[end + 1] === 0 && tokens.kinds[end + 1] !== SIGN))
+  )
+    end += 1;
   return end;
 }
 
@@ -155,7 +168,10 @@ function likeYear(tokens: Tokens, at: number, next: number): boolean {
 
 function mention(tokens: Tokens, found: Found, tables: QuantityTables): QuantityMention {
   const { value, unit, to } = found;
-  const wrapped = to !== undefined && tables.numbers.ranges.some(({ before }) => before.includes(tokens.words[found.first - 1] ?? "")) ? found.first - 1 : found.first;
+  const wrapped =
+    to !== undefined && tables.numbers.ranges.some(({ before }) => before.includes(tokens.words[found.first - 1] ?? ""))
+      ? found.first - 1
+      : found.first;
   const comparator = phraseBefore(tokens, wrapped, tables.comparators);
   const first = comparator?.first ?? wrapped;
   const result: QuantityMention = { start: tokens.starts[first] as number, end: tokens.ends[found.next - 1] as number, value, unit };

@@ -39,14 +39,22 @@ function focusOn(predicates: readonly Predicate[], discourse: Discourse): void {
   } else if (first && first.codes.length === 1 && subject.group.length === 1) {
     discourse.focus = "state";
     discourse.focusState = first.codes[0] as string;
-  } else if (subject.pronoun !== "it") discourse.focus = subject.head.has("instrument") || main.objects.some((o) => o.head.has("instrument")) ? "instrument" : "other";
+  } else if (subject.pronoun !== "it")
+    discourse.focus = subject.head.has("instrument") || main.objects.some((o) => o.head.has("instrument")) ? "instrument" : "other";
 }
 
 /** What is known of the whole text before its sentences are read one by one. */
 export type Marks = { dates: readonly DateMention[]; amounts: readonly QuantityMention[]; quotes: readonly Span[] };
 
 /** Reads one sentence. `discourse` remembers names for the sentences after it, so sentences are read in order. */
-export function analyse(text: string, sentence: Sentence, language: Language, knowledge: Knowledge, discourse: Discourse, marks: Marks): Analysis {
+export function analyse(
+  text: string,
+  sentence: Sentence,
+  language: Language,
+  knowledge: Knowledge,
+  discourse: Discourse,
+  marks: Marks,
+): Analysis {
   discourse.begin();
   const words = tokens(text, sentence.start, sentence.end);
   const dates = touching(marks.dates, sentence);

@@ -13,10 +13,15 @@ function beforeNoun(u: Unit | undefined): boolean {
   if (!u) return false;
   if (u.is === "poss" || u.is === "number" || u.is === "amount") return true;
   if (has(u, "det")) return true;
-  return u.is === "name" && u.senses.length > 0 && u.senses.every((s) => s.is === "actor" && (s.form.type === "adjective" || s.form.type === "prefix"));
+  return (
+    u.is === "name" &&
+    u.senses.length > 0 &&
+    u.senses.every((s) => s.is === "actor" && (s.form.type === "adjective" || s.form.type === "prefix"))
+  );
 }
 
-const nounLike = (u: Unit | undefined): boolean => !!u && (u.is === "name" || u.is === "anaphor" || u.nouns.length > 0 || (u.is === "word" && u.cats.size === 0 && u.verbs.length === 0));
+const nounLike = (u: Unit | undefined): boolean =>
+  !!u && (u.is === "name" || u.is === "anaphor" || u.nouns.length > 0 || (u.is === "word" && u.cats.size === 0 && u.verbs.length === 0));
 
 /** The unit before `i` that is no adverb, mark left in. */
 function before(units: readonly Unit[], i: number): Unit | undefined {
@@ -45,16 +50,38 @@ function verbByNeighbours(units: readonly Unit[], i: number): boolean {
   if (has(prev, "have") && mask & PARTICIPLE) return true;
   if (has(prev, "pron") && !has(prev, "det") && mask & (FINITE | INF)) return true;
   if (beforeNoun(prev)) return false;
-  if (mask & GERUND && !(mask & FINITE)) return !(u.nouns.length > 0 && !nounLike(next) && !has(next, "det")) && !(prev?.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && !prev.verb && prev.verbs.length === 0);
+  if (mask & GERUND && !(mask & FINITE))
+    return (
+      !(u.nouns.length > 0 && !nounLike(next) && !has(next, "det")) &&
+      !(prev?.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && !prev.verb && prev.verbs.length === 0)
+    );
   if (has(prev, "prep") || has(prev, "be")) return false;
-  if (mask & PAST) return !(prev?.is === "word" && prev.cats.size === 0 && !prev.verb && prev.nouns.length === 0 && nounLike(next) && prev.lower === prev.text && prev.verbs.length === 0 && u.nouns.length > 0);
+  if (mask & PAST)
+    return !(
+      prev?.is === "word" &&
+      prev.cats.size === 0 &&
+      !prev.verb &&
+      prev.nouns.length === 0 &&
+      nounLike(next) &&
+      prev.lower === prev.text &&
+      prev.verbs.length === 0 &&
+      u.nouns.length > 0
+    );
   if (mask & PARTICIPLE) return true;
   if (prev?.verb && !(mask & GERUND)) return false;
-  if (u.lower.endsWith("s") && prev?.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && prev.text === prev.lower) return opensPhrase(units, i + 1);
+  if (u.lower.endsWith("s") && prev?.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && prev.text === prev.lower)
+    return opensPhrase(units, i + 1);
   if (has(prev, "rel") || has(prev, "sub")) return !nounLike(next) || has(next, "det") || next?.is === "name";
-  if (u.nouns.length === 0) return !capital.test(u.text) && (prev === undefined ? !(mask & PRESENT && mask & INF) || has(next, "det") : !(prev.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && !prev.verb && u.lower.endsWith("s") === false));
+  if (u.nouns.length === 0)
+    return (
+      !capital.test(u.text) &&
+      (prev === undefined
+        ? !(mask & PRESENT && mask & INF) || has(next, "det")
+        : !(prev.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && !prev.verb && u.lower.endsWith("s") === false))
+    );
   const opens = has(next, "det") || has(next, "to") || has(next, "adv") || has(next, "sub") || next?.is === "name" || next?.is === "amount";
-  const subject = prev !== undefined && (prev.is === "name" || prev.is === "anaphor" || (prev.nouns.length > 0 && prev.lower.endsWith("s")));
+  const subject =
+    prev !== undefined && (prev.is === "name" || prev.is === "anaphor" || (prev.nouns.length > 0 && prev.lower.endsWith("s")));
   return opens && subject && !capital.test(u.text) && !(has(next, "prep") && !has(next, "to"));
 }
 
@@ -71,7 +98,16 @@ function verbByCapitals(units: readonly Unit[], i: number): boolean {
   const nounNext = next !== undefined && (next.is === "name" || next.nouns.length > 0 || (next.is === "word" && capital.test(next.text)));
   const adjectival = beforeNoun(prev) || (has(prev, "prep") && !has(prev, "to"));
   if (adjectival && /e[nrms]?$/.test(u.text) && nounNext) return false;
-  if (adjectival && has(prev, "det") && /te[nrms]?$/.test(u.text) && next !== undefined && next.is === "word" && next.cats.size === 0 && next.verbs.length === 0) return false;
+  if (
+    adjectival &&
+    has(prev, "det") &&
+    /te[nrms]?$/.test(u.text) &&
+    next !== undefined &&
+    next.is === "word" &&
+    next.cats.size === 0 &&
+    next.verbs.length === 0
+  )
+    return false;
   return true;
 }
 
@@ -93,12 +129,20 @@ function particles(units: readonly Unit[], i: number): void {
 export function tagVerbs(units: Unit[], language: Language): void {
   const capitals = language.grammar.nounCapitals;
   units.forEach((u, i) => {
-    if (!capitals && u.is === "word" && u.verbs.length === 0 && u.cats.size === 0 && u.nouns.length === 0 && (has(units[i - 1], "modal") || (has(units[i - 1], "to") && has(units[i + 1], "det")))) {
+    if (
+      !capitals &&
+      u.is === "word" &&
+      u.verbs.length === 0 &&
+      u.cats.size === 0 &&
+      u.nouns.length === 0 &&
+      (has(units[i - 1], "modal") || (has(units[i - 1], "to") && has(units[i + 1], "det")))
+    ) {
       (u as { verbs: Unit["verbs"] }).verbs = [UNKNOWN];
     }
     if (u.is !== "word" || u.verbs.length === 0) return;
     if (!capitals && (has(u, "be") || has(u, "have") || has(u, "modal"))) return;
-    if (!capitals && capital.test(u.text) && i > 0 && (nounLike(units[i + 1]) || nounLike(units[i - 1])) && u.text !== u.text.toUpperCase()) return;
+    if (!capitals && capital.test(u.text) && i > 0 && (nounLike(units[i + 1]) || nounLike(units[i - 1])) && u.text !== u.text.toUpperCase())
+      return;
     if (capitals && has(u, "det")) return;
     u.verb = capitals ? verbByCapitals(units, i) : verbByNeighbours(units, i);
     if (u.verb && !capitals) particles(units, i);

@@ -1,4 +1,15 @@
-import { type Category, type CueSense, type Knowledge, type Language, type NameSense, type NounSense, NUMBER, PUNCT, type Token, type VerbReading } from "#knowledge";
+import {
+  type Category,
+  type CueSense,
+  type Knowledge,
+  type Language,
+  type NameSense,
+  type NounSense,
+  NUMBER,
+  PUNCT,
+  type Token,
+  type VerbReading,
+} from "#knowledge";
 import type { DateMention } from "./dates.ts";
 import type { QuantityMention } from "./quantities.ts";
 
@@ -30,14 +41,28 @@ function unit(m: Maker, from: number, to: number, is: Unit["is"], extra: Partial
   const a = m.words[from] as Token;
   const b = m.words[to - 1] as Token;
   const text = m.text.slice(a.start, b.end);
-  return { start: a.start, end: b.end, text, lower: text.toLowerCase(), is, cats: NONE, verbs: [], nouns: [], senses: [], joined: false, verb: false, ...extra };
+  return {
+    start: a.start,
+    end: b.end,
+    text,
+    lower: text.toLowerCase(),
+    is,
+    cats: NONE,
+    verbs: [],
+    nouns: [],
+    senses: [],
+    joined: false,
+    verb: false,
+    ...extra,
+  };
 }
 
 function wordUnit(m: Maker, i: number): { made: Unit; to: number } {
   const t = m.words[i] as Token;
   const { language } = m;
   const phrase = language.phrases.longest(m.words, i);
-  if (phrase && !(language.grammar.nounCapitals && t.text === t.lower)) return { made: unit(m, i, phrase.to, "word", { nouns: phrase.values }), to: phrase.to };
+  if (phrase && !(language.grammar.nounCapitals && t.text === t.lower))
+    return { made: unit(m, i, phrase.to, "word", { nouns: phrase.values }), to: phrase.to };
   const third = m.words[i + 2];
   const hyphened = m.words[i + 1]?.text === "-" && m.words[i + 1]?.glued && third?.glued ? language.verbs(`${t.lower}-${third.lower}`) : [];
   if (hyphened.length > 0) return { made: unit(m, i, i + 3, "word", { verbs: hyphened }), to: i + 3 };
@@ -45,7 +70,11 @@ function wordUnit(m: Maker, i: number): { made: Unit; to: number } {
   if (closed) return { made: unit(m, i, closed.to, "word", { cats: new Set(closed.values) }), to: closed.to };
   const prep = language.prepositions.longest(m.words, i);
   if (prep && prep.to - i > 1) return { made: unit(m, i, prep.to, "word", { cats: new Set<Category>(["prep"]) }), to: prep.to };
-  const made = unit(m, i, i + 1, "word", { cats: language.categories(t.lower), verbs: language.verbs(t.lower), nouns: language.nouns(t.text) });
+  const made = unit(m, i, i + 1, "word", {
+    cats: language.categories(t.lower),
+    verbs: language.verbs(t.lower),
+    nouns: language.nouns(t.text),
+  });
   return { made, to: i + 1 };
 }
 
@@ -61,7 +90,15 @@ function nameAt(m: Maker, knowledge: Knowledge, i: number): { made: Unit; to: nu
   const phrase = m.language.phrases.longest(m.words, i);
   if (phrase && phrase.to > match.to && senses.every((s) => s.is !== "instrument")) return null;
   const nouns = m.language.nouns((m.words[match.to - 1] as Token).text);
-  return { made: unit(m, i, match.to, "name", { senses, nouns: senses.some((s) => s.is === "instrument" || s.is === "capability" || (s.is === "actor" && s.form.type === "body")) ? nouns : [] }), to: match.to };
+  return {
+    made: unit(m, i, match.to, "name", {
+      senses,
+      nouns: senses.some((s) => s.is === "instrument" || s.is === "capability" || (s.is === "actor" && s.form.type === "body"))
+        ? nouns
+        : [],
+    }),
+    to: match.to,
+  };
 }
 
 /**
@@ -88,7 +125,8 @@ export function unitsOf(text: string, words: readonly Token[], language: Languag
 }
 
 const DASHES = new Set(["-", "\u2013", "\u2014"]);
-const isPlace = (u: Unit): boolean => u.is === "name" && u.senses.some((s) => s.is === "actor" && (s.form.type === "seat" || s.form.type === "place"));
+const isPlace = (u: Unit): boolean =>
+  u.is === "name" && u.senses.some((s) => s.is === "actor" && (s.form.type === "seat" || s.form.type === "place"));
 
 /** First unit after "BERLIN (Reuters) -", "Moskau/Kiew -", "Riyadh:": where the report was written is no part of its sentence. */
 function afterDateline(units: readonly Unit[]): number {
@@ -137,7 +175,8 @@ function step(m: Maker, knowledge: Knowledge, anaphora: ReturnType<Language["cue
   if (t.kind === PUNCT) return { made: unit(m, i, i + 1, t.lower === "'s" ? "poss" : "mark"), to: i + 1 };
   const name = nameAt(m, knowledge, i);
   const amount = marks.amounts.find((d) => d.start === t.start);
-  if (amount && !(name && (m.words[name.to - 1] as Token).end > amount.end)) return amountUnit(m, i, amount, counted(amount) ? i + 1 : covered(amount.end));
+  if (amount && !(name && (m.words[name.to - 1] as Token).end > amount.end))
+    return amountUnit(m, i, amount, counted(amount) ? i + 1 : covered(amount.end));
   const cue = anaphora.longest(m.words, i);
   if (cue && !(name && name.to >= cue.to)) {
     const refers = String((cue.values[0] as CueSense).gives.refers);

@@ -33,7 +33,13 @@ function sensesAt(units: readonly Unit[], i: number, clause: readonly number[]):
     return !sense.with || sense.with.every((w) => inClause.has(w));
   });
   const special = fit.filter(({ sense }) => sense.rest || sense.particle || sense.with);
-  const chosen = special.length > 0 ? [...special, ...(special.some((s) => s.sense.particle) ? [] : fit.filter((f) => !special.includes(f) && special.some((s) => s.sense.with)))] : fit;
+  const chosen =
+    special.length > 0
+      ? [
+          ...special,
+          ...(special.some((s) => s.sense.particle) ? [] : fit.filter((f) => !special.includes(f) && special.some((s) => s.sense.with))),
+        ]
+      : fit;
   const best = special.length > 0 ? special : chosen;
   return { senses: best.map((v) => v.sense), mask: best.reduce((m, v) => m | v.mask, 0) };
 }
@@ -41,10 +47,25 @@ function sensesAt(units: readonly Unit[], i: number, clause: readonly number[]):
 /** Verbs that take "be" in the perfect where "be" is no passive. */
 const MOTION = new Set(["visit", "arrive", "intrude", "enforce", "join", "withdraw"]);
 
-type Auxiliaries = Pick<VerbGroup, "past" | "perfect" | "subjunctive" | "modal" | "negated"> & { be: boolean; become: boolean; have: boolean; finite: boolean };
+type Auxiliaries = Pick<VerbGroup, "past" | "perfect" | "subjunctive" | "modal" | "negated"> & {
+  be: boolean;
+  become: boolean;
+  have: boolean;
+  finite: boolean;
+};
 
 function readAuxiliaries(list: readonly Unit[], language: Language): Auxiliaries {
-  const a: Auxiliaries = { past: false, perfect: false, subjunctive: false, modal: null, negated: false, be: false, become: false, have: false, finite: false };
+  const a: Auxiliaries = {
+    past: false,
+    perfect: false,
+    subjunctive: false,
+    modal: null,
+    negated: false,
+    be: false,
+    become: false,
+    have: false,
+    finite: false,
+  };
   for (const u of list) {
     const is = (name: Parameters<Language["is"]>[0]): boolean => language.is(name, u.lower);
     if (u.cats.has("neg")) a.negated = true;
@@ -69,14 +90,27 @@ function readAuxiliaries(list: readonly Unit[], language: Language): Auxiliaries
   return a;
 }
 
-const isAux = (u: Unit): boolean => u.is === "word" && (u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become")) && !u.cats.has("det");
-const light = (u: Unit): boolean => isAux(u) || u.cats.has("neg") || (u.cats.has("adv") && !u.cats.has("det")) || (u.is === "date" && (u.date?.relative ?? false));
+const isAux = (u: Unit): boolean =>
+  u.is === "word" && (u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become")) && !u.cats.has("det");
+const light = (u: Unit): boolean =>
+  isAux(u) || u.cats.has("neg") || (u.cats.has("adv") && !u.cats.has("det")) || (u.is === "date" && (u.date?.relative ?? false));
 
-function group(units: readonly Unit[], at: number, from: number, found: { senses: VerbSense[]; mask: number }, aux: Auxiliaries, form: VerbGroup["form"], passive: boolean): VerbGroup {
+function group(
+  units: readonly Unit[],
+  at: number,
+  from: number,
+  found: { senses: VerbSense[]; mask: number },
+  aux: Auxiliaries,
+  form: VerbGroup["form"],
+  passive: boolean,
+): VerbGroup {
   const finitePast = form === "finite" && (found.mask & PAST) !== 0 && (found.mask & SUBJUNCTIVE) === 0;
   const u = units[at] as Unit;
   return {
-    at, from, form, passive,
+    at,
+    from,
+    form,
+    passive,
     lemma: found.senses[0]?.lemma ?? u.lower,
     classes: new Set(found.senses.flatMap((s) => s.classes)),
     past: aux.past || finitePast,
@@ -102,16 +136,38 @@ function contiguous(units: readonly Unit[], clause: readonly number[], language:
     }
     let from = i;
     while (from > 0 && clause.includes(from - 1) && light(units[from - 1] as Unit)) from--;
-    while (from < i && (units[from] as Unit).cats.has("adv") && !(units[from] as Unit).cats.has("neg") && !isAux(units[from] as Unit)) from++;
+    while (from < i && (units[from] as Unit).cats.has("adv") && !(units[from] as Unit).cats.has("neg") && !isAux(units[from] as Unit))
+      from++;
     const to = units[from - 1]?.cats.has("to") === true;
     const aux = readAuxiliaries(units.slice(from, phrasal.length > 0 ? i + 1 : i), language);
     const found = phrasal.length > 0 ? { senses: phrasal, mask: PRESENT } : sensesAt(units, i, clause);
     if (found.senses.length === 0) continue;
     for (let k = 1; k <= (found.senses[0]?.rest?.length ?? 0); k++) used.add(i + k);
     const previous = out.at(-1);
-    const continues = !aux.finite && previous !== undefined && units.slice(previous.at + 1, from).some((x) => x.cats.has("coord")) && (found.mask & INF) !== 0 && previous.form === "to";
-    const passive = phrasal.length === 0 && aux.be && (found.mask & PARTICIPLE) !== 0 && !(found.mask & GERUND && !(found.mask & PARTICIPLE));
-    const form: VerbGroup["form"] = to || continues ? "to" : aux.finite ? (aux.be && found.mask & GERUND ? "finite" : aux.modal || aux.have || aux.be ? "participle" : "finite") : found.mask & GERUND ? "gerund" : found.mask & FINITE ? "finite" : found.mask & PARTICIPLE ? "participle" : "infinitive";
+    const continues =
+      !aux.finite &&
+      previous !== undefined &&
+      units.slice(previous.at + 1, from).some((x) => x.cats.has("coord")) &&
+      (found.mask & INF) !== 0 &&
+      previous.form === "to";
+    const passive =
+      phrasal.length === 0 && aux.be && (found.mask & PARTICIPLE) !== 0 && !(found.mask & GERUND && !(found.mask & PARTICIPLE));
+    const form: VerbGroup["form"] =
+      to || continues
+        ? "to"
+        : aux.finite
+          ? aux.be && found.mask & GERUND
+            ? "finite"
+            : aux.modal || aux.have || aux.be
+              ? "participle"
+              : "finite"
+          : found.mask & GERUND
+            ? "gerund"
+            : found.mask & FINITE
+              ? "finite"
+              : found.mask & PARTICIPLE
+                ? "participle"
+                : "infinitive";
     out.push({ ...group(units, i, to ? from - 1 : from, found, aux, form, passive) });
   }
   return out;
@@ -131,27 +187,55 @@ function loneAuxiliary(units: readonly Unit[], i: number, clause: readonly numbe
 function lone(units: readonly Unit[], i: number, language: Language): VerbGroup {
   let from = i;
   while (from > 0 && light(units[from - 1] as Unit)) from--;
-  const aux = readAuxiliaries(units.slice(from, i + 2).filter((u, k) => k <= i - from || u.cats.has("neg")), language);
+  const aux = readAuxiliaries(
+    units.slice(from, i + 2).filter((u, k) => k <= i - from || u.cats.has("neg")),
+    language,
+  );
   const u = units[i] as Unit;
-  return { at: i, from, lemma: u.lower, classes: new Set([u.cats.has("have") ? "have" : "be"]), form: "finite", past: aux.past, perfect: false, subjunctive: false, modal: aux.modal, passive: false, negated: aux.negated, finite: true };
+  return {
+    at: i,
+    from,
+    lemma: u.lower,
+    classes: new Set([u.cats.has("have") ? "have" : "be"]),
+    form: "finite",
+    past: aux.past,
+    perfect: false,
+    subjunctive: false,
+    modal: aux.modal,
+    passive: false,
+    negated: aux.negated,
+    finite: true,
+  };
 }
 
 /** German-like order: finite verb or auxiliary early (or last), the lexical verb at the end, a prefix apart. */
 function bracketed(units: readonly Unit[], clause: readonly number[], language: Language): VerbGroup[] {
   const aux = clause.filter((i) => isAux(units[i] as Unit) && !nounFollows(units, i));
   const verbs = clause.filter((i) => (units[i] as Unit).verb && !aux.includes(i));
-  const features = readAuxiliaries([...aux.map((i) => units[i] as Unit), ...clause.filter((i) => (units[i] as Unit).cats.has("neg")).map((i) => units[i] as Unit)], language);
+  const features = readAuxiliaries(
+    [...aux.map((i) => units[i] as Unit), ...clause.filter((i) => (units[i] as Unit).cats.has("neg")).map((i) => units[i] as Unit)],
+    language,
+  );
   const out: VerbGroup[] = [];
   for (const i of verbs) {
     const found = sensesAt(units, i, clause);
     if (found.senses.length === 0) continue;
     const to = (found.mask & WITH_TO) !== 0 || (units[i - 1]?.cats.has("to") === true && (found.mask & INF) !== 0);
-    const finite = !to && (found.mask & FINITE) !== 0 && !(found.mask & PARTICIPLE && aux.length > 0) && !(found.mask & INF && features.modal !== null);
+    const finite =
+      !to && (found.mask & FINITE) !== 0 && !(found.mask & PARTICIPLE && aux.length > 0) && !(found.mask & INF && features.modal !== null);
     const form: VerbGroup["form"] = to ? "to" : finite ? "finite" : found.mask & PARTICIPLE ? "participle" : "infinitive";
-    const own = to ? { ...features, modal: null, have: false, past: false, finite: false, negated: features.negated && verbs.length === 1 } : features;
+    const own = to
+      ? { ...features, modal: null, have: false, past: false, finite: false, negated: features.negated && verbs.length === 1 }
+      : features;
     const moves = found.senses.some((s) => s.classes.some((c) => MOTION.has(c)));
-    const passive = form === "participle" && !(moves && !features.become) && (features.become || (features.be && !features.have && features.modal === null)) && !to;
-    out.push(group(units, i, i, found, { ...own, have: own.have || (features.be && form === "participle" && !features.become) }, form, passive));
+    const passive =
+      form === "participle" &&
+      !(moves && !features.become) &&
+      (features.become || (features.be && !features.have && features.modal === null)) &&
+      !to;
+    out.push(
+      group(units, i, i, found, { ...own, have: own.have || (features.be && form === "participle" && !features.become) }, form, passive),
+    );
     const last = out.at(-1) as VerbGroup;
     if (features.become && form === "infinitive" && !features.modal) last.modal = "will";
     if (features.become && form === "participle" && features.modal === "will" && !hasInfinitiveBe(units, aux)) last.modal = null;
@@ -163,20 +247,44 @@ function bracketed(units: readonly Unit[], clause: readonly number[], language: 
 
 /** "wird unterzeichnet" is a passive of now, "wird unterzeichnet werden" one to come. */
 function hasInfinitiveBe(units: readonly Unit[], aux: readonly number[]): boolean {
-  return aux.filter((i) => (units[i] as Unit).cats.has("become")).length > 1 || aux.some((i) => (units[i] as Unit).cats.has("modal") && !(units[i] as Unit).cats.has("become"));
+  return (
+    aux.filter((i) => (units[i] as Unit).cats.has("become")).length > 1 ||
+    aux.some((i) => (units[i] as Unit).cats.has("modal") && !(units[i] as Unit).cats.has("become"))
+  );
 }
-const onlyPassive = (units: readonly Unit[], aux: readonly number[]): boolean => aux.every((i) => (units[i] as Unit).cats.has("become") && (units[i] as Unit).verbs.some((v) => v.mask & PAST));
+const onlyPassive = (units: readonly Unit[], aux: readonly number[]): boolean =>
+  aux.every((i) => (units[i] as Unit).cats.has("become") && (units[i] as Unit).verbs.some((v) => v.mask & PAST));
 
 function nounFollows(units: readonly Unit[], i: number): boolean {
   const u = units[i] as Unit;
   const next = units[i + 1];
-  return u.cats.has("det") && next !== undefined && (next.nouns.length > 0 || next.is === "name" || /^\p{Lu}/u.test(next.text) || (next.is === "word" && next.cats.size === 0 && !next.verb));
+  return (
+    u.cats.has("det") &&
+    next !== undefined &&
+    (next.nouns.length > 0 ||
+      next.is === "name" ||
+      /^\p{Lu}/u.test(next.text) ||
+      (next.is === "word" && next.cats.size === 0 && !next.verb))
+  );
 }
 
 function loneBracketed(units: readonly Unit[], i: number, a: Auxiliaries): VerbGroup {
   const u = units[i] as Unit;
   const cls = u.cats.has("have") ? "have" : u.cats.has("become") ? "become" : u.cats.has("modal") ? "modal" : "be";
-  return { at: i, from: i, lemma: u.lower, classes: new Set([cls]), form: "finite", past: a.past, perfect: false, subjunctive: false, modal: a.modal, passive: false, negated: a.negated, finite: true };
+  return {
+    at: i,
+    from: i,
+    lemma: u.lower,
+    classes: new Set([cls]),
+    form: "finite",
+    past: a.past,
+    perfect: false,
+    subjunctive: false,
+    modal: a.modal,
+    passive: false,
+    negated: a.negated,
+    finite: true,
+  };
 }
 
 /** The verb groups of one clause (unit numbers in order), by the order that the language's verbs take. */

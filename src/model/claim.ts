@@ -1,5 +1,17 @@
 import { z } from "zod";
-import { actions, activityTypes, actorCode, edtf, instrumentTypes, modalities, quantity, range, sourceTypes, stages, stances } from "./values.ts";
+import {
+  actions,
+  activityTypes,
+  actorCode,
+  edtf,
+  instrumentTypes,
+  modalities,
+  quantity,
+  range,
+  sourceTypes,
+  stages,
+  stances,
+} from "./values.ts";
 
 /** Who says a thing beyond the report's author. */
 export const attribution = z.object({ source: z.string().min(1), type: z.enum(sourceTypes) });

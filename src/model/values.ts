@@ -29,13 +29,46 @@ export const kinds = ["agreement", "commitment", "activity", "statement"] as con
 export type Kind = (typeof kinds)[number];
 export const modalities = ["actual", "planned", "possible", "negated"] as const;
 export type Modality = (typeof modalities)[number];
-export const instrumentTypes = ["alliance", "access", "logistics", "information", "industry", "procurement", "space", "cyber", "nuclear", "cooperation"] as const;
+export const instrumentTypes = [
+  "alliance",
+  "access",
+  "logistics",
+  "information",
+  "industry",
+  "procurement",
+  "space",
+  "cyber",
+  "nuclear",
+  "cooperation",
+] as const;
 export type InstrumentType = (typeof instrumentTypes)[number];
-export const stages = ["proposed", "negotiating", "agreed", "signed", "ratified", "in-force", "amended", "completed", "suspended", "ended"] as const;
+export const stages = [
+  "proposed",
+  "negotiating",
+  "agreed",
+  "signed",
+  "ratified",
+  "in-force",
+  "amended",
+  "completed",
+  "suspended",
+  "ended",
+] as const;
 export type Stage = (typeof stages)[number];
 export const actions = ["spend", "acquire", "develop", "deploy", "establish", "reform", "defend", "aid", "restrict", "cooperate"] as const;
 export type Action = (typeof actions)[number];
-export const activityTypes = ["meeting", "visit", "exercise", "deployment", "transfer", "test", "incursion", "attack", "sanction", "decision"] as const;
+export const activityTypes = [
+  "meeting",
+  "visit",
+  "exercise",
+  "deployment",
+  "transfer",
+  "test",
+  "incursion",
+  "attack",
+  "sanction",
+  "decision",
+] as const;
 export type ActivityType = (typeof activityTypes)[number];
 export const stances = ["support", "oppose", "concern", "threat", "request", "neutral"] as const;
 export type Stance = (typeof stances)[number];

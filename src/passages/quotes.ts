@@ -1,7 +1,16 @@
 import type { Span } from "#model";
 
 // opening -> closing marks that may end it; German „ “, French « », English “ ” and straight ones
-const PAIRS: Record<string, string> = { "\u201e": "\u201c\u201d\"", "\u201c": "\u201d\"\u201c", "\u00bb": "\u00ab", "\u00ab": "\u00bb", "\"": "\"\u201d\u201c", "\u201a": "\u2018\u2019", "\u2018": "\u2019", "\u201d": "\u201d\u201c" };
+const PAIRS: Record<string, string> = {
+  "\u201e": '\u201c\u201d"',
+  "\u201c": '\u201d"\u201c',
+  "\u00bb": "\u00ab",
+  "\u00ab": "\u00bb",
+  '"': '"\u201d\u201c',
+  "\u201a": "\u2018\u2019",
+  "\u2018": "\u2019",
+  "\u201d": "\u201d\u201c",
+};
 const LONGEST = 1500;
 
 /** The quotations of a text: the span of what stands between the marks (marks left out), with the marks' own places in `outer`. */

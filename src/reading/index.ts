@@ -4,8 +4,10 @@ import { analyse, Discourse, findDates, findQuantities } from "#mentions";
 import type { Document, Notice, Report } from "#model";
 import { quotations, sentences } from "#passages";
 import { relevant } from "./gate.ts";
+import { Mentions } from "./mentions.ts";
 
 export { relevant } from "./gate.ts";
+export type { Mention } from "./mentions.ts";
 
 export type ReadOptions = {
   /** give the mentions too */
@@ -29,7 +31,13 @@ function authorOf(report: Report, language: Language, knowledge: Knowledge): Con
   const whole = { start: 0, end: title.length, index: 0, paragraph: 0, heading: true };
   const a = analyse(title, whole, language, knowledge, discourse, { dates: [], amounts: [], quotes: [] });
   const at = a.phrases.findIndex((p) => p.head.has("document"));
-  const first = at < 0 ? undefined : a.phrases.slice(at).flatMap((p) => p.actors).find((r) => r.codes.length > 0);
+  const first =
+    at < 0
+      ? undefined
+      : a.phrases
+          .slice(at)
+          .flatMap((p) => p.actors)
+          .find((r) => r.codes.length > 0);
   return first ? { ...first, start: -1, end: -1 } : null;
 }
 
@@ -39,17 +47,41 @@ function authorOf(report: Report, language: Language, knowledge: Knowledge): Con
  */
 export function read(report: Report, knowledge: Knowledge, options: ReadOptions = {}): Document {
   const language = report.lang ? knowledge.language(report.lang) : null;
-  if (!language) return empty(report, report.text ? [{ rule: "language", reason: `${report.lang ?? "unknown language"}: ${NO_LANGUAGE}` }] : []);
-  if (!relevant(report.text, knowledge.compiled.gate)) return empty(report, []);
+  if (!language)
+    return empty(report, report.text ? [{ rule: "language", reason: `${report.lang ?? "unknown language"}: ${NO_LANGUAGE}` }] : []);
+  const concerns = relevant(report.text, knowledge.compiled.gate);
+  if (!concerns && !options.mentions) return empty(report, []);
   const drafts: Draft[] = [];
   let ctx: Context | null = null;
   const discourse = new Discourse(knowledge, report.published);
   const dates = findDates(report.text, language.calendar, language.numbers, report.published);
   const marks = { dates, amounts: findQuantities(report.text, language.numbers, { taken: dates }), quotes: quotations(report.text) };
-  for (const s of sentences(report.text, language.code, new Set([...language.grammar.titles, ...language.grammar.abbreviations]), options.skip)) {
+  const mentions = options.mentions ? new Mentions(report.text, language, knowledge, marks.quotes, dates) : null;
+  for (const s of sentences(
+    report.text,
+    language.code,
+    new Set([...language.grammar.titles, ...language.grammar.abbreviations]),
+    options.skip,
+  )) {
     const a = analyse(report.text, s, language, knowledge, discourse, marks);
-    ctx ??= { text: report.text, doc: report.doc, published: report.published, language, knowledge, discourse, instruments: [], lastType: null, speaker: null, lastSpeaker: null, pending: null, author: authorOf(report, language, knowledge) };
+    mentions?.add(a);
+    if (!concerns) continue;
+    ctx ??= {
+      text: report.text,
+      doc: report.doc,
+      published: report.published,
+      language,
+      knowledge,
+      discourse,
+      instruments: [],
+      lastType: null,
+      speaker: null,
+      lastSpeaker: null,
+      pending: null,
+      author: authorOf(report, language, knowledge),
+    };
     drafts.push(...sentenceClaims(a, ctx));
   }
-  return { ...empty(report, []), claims: claimsFrom(drafts, report.text, report.doc) };
+  const document = { ...empty(report, []), claims: claimsFrom(drafts, report.text, report.doc) };
+  return mentions ? { ...document, mentions: mentions.list() } : document;
 }

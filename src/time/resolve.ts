@@ -55,14 +55,18 @@ export function yearOfDay(anchor: DaySpan, month: number, day: number, direction
 export function within(anchor: DaySpan, n: number, unit: Unit): string {
   const at = civil(anchor.last);
   if (unit === "year" || unit === "decade") return join(pad(at.year, 4), pad(at.year + n * (unit === "decade" ? 10 : 1) - 1, 4));
-  if (unit === "month" || unit === "quarter" || unit === "half") return join(unitAt("month", anchor.last), unitAt("month", addUnits(anchor.last, unit, n)));
+  if (unit === "month" || unit === "quarter" || unit === "half")
+    return join(unitAt("month", anchor.last), unitAt("month", addUnits(anchor.last, unit, n)));
   return join(isoDay(anchor.first), isoDay(addUnits(anchor.last, unit, n)));
 }
 
 /** The last or next n units up to or from the anchor: "the past two years" of November 2022 is `2020-11/2022-11`. */
 export function stretch(anchor: DaySpan, n: number, unit: Unit): string {
   const grain: Unit = unit === "year" || unit === "decade" || unit === "century" ? (unit === "year" ? "month" : "year") : "day";
-  const ends = [n < 0 ? anchor.last : anchor.first, addUnits(n < 0 ? anchor.first : anchor.last, unit, n)].sort((a, b) => a - b) as [number, number];
+  const ends = [n < 0 ? anchor.last : anchor.first, addUnits(n < 0 ? anchor.first : anchor.last, unit, n)].sort((a, b) => a - b) as [
+    number,
+    number,
+  ];
   const first = n > 0 && grain === "day" ? ends[0] + 1 : ends[0];
   return join(unitAt(grain, first), unitAt(grain, ends[1]));
 }

@@ -68,12 +68,14 @@ export function grainOf(text: string): Unit {
   const value = parseEdtf(text);
   if (value?.kind === "date") {
     if (value.day !== undefined) return "day";
-    if (value.month === undefined || value.month === "XX") return value.year.endsWith("XX") ? "century" : value.year.endsWith("X") ? "decade" : "year";
+    if (value.month === undefined || value.month === "XX")
+      return value.year.endsWith("XX") ? "century" : value.year.endsWith("X") ? "decade" : "year";
     return value.month <= 12 ? "month" : value.month <= 24 ? "season" : value.month <= 36 ? "quarter" : "half";
   }
   const span = spanOf(text);
   if (!span) return "day";
-  for (const unit of ["weekend", "week", "half"] as const) if (Number.isFinite(span.first) && unitAt(unit, span.first) === text) return unit;
+  for (const unit of ["weekend", "week", "half"] as const)
+    if (Number.isFinite(span.first) && unitAt(unit, span.first) === text) return unit;
   return length(span);
 }
 
