@@ -1,0 +1,102 @@
+import type { Analysis, Phrase, Predicate, Unit } from "#mentions";
+import type { Span } from "#model";
+import { bare, canSpeak, inClause, spanOf, type SpeechWords } from "./mentions-words.ts";
+
+/** What shows that someone speaks: a verb of saying, "as X said", "so X", "according to X". */
+export type Frame = { kind: "verb" | "aside" | "tag" | "source"; start: number; end: number; speaker: Span | null; p: Predicate | null };
+
+const SAYING = ["say", "stress", "welcome", "condemn", "worry", "threaten", "urge", "impersonal", "unveil"];
+/** Verbs that are frames only with a clause for their content. */
+const TELLING = ["plan", "propose", "wish", "expect", "decide", "discuss"];
+
+export const saying = (p: Predicate, words: SpeechWords): boolean => SAYING.some((c) => p.classes.has(c)) && !words.is("silent", p.lemma);
+export const telling = (p: Predicate): boolean => TELLING.some((c) => p.classes.has(c));
+
+const auxiliary = (u: Unit): boolean => u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become");
+
+/** The unit of the finite verb: the auxiliary, where there is one. */
+export function finiteAt(a: Analysis, p: Predicate): number {
+  if (p.form === "finite" || !p.finite) return p.at;
+  const piece = p.clause.pieces.flatMap(([from, to]) => Array.from({ length: to - from }, (_, k) => from + k));
+  return piece.find((i) => { const u = a.units[i]; return u !== undefined && auxiliary(u) && !u.cats.has("det"); }) ?? p.at;
+}
+
+/** The one who speaks by a verb: before the finite verb, or after it where the verb comes first. */
+export function speakerPhrase(a: Analysis, p: Predicate, words: SpeechWords, hidden: (at: number) => boolean, depth = 0): Phrase | null {
+  if (p.classes.has("impersonal") && p.subject?.pronoun === "it") return null;
+  const { language } = words;
+  const open = (q: Phrase | null): q is Phrase => q !== null && !hidden(q.start);
+  if (p.form === "gerund" || p.form === "to") return p.governor && depth < 3 ? speakerPhrase(a, p.governor, words, hidden, depth + 1) : null;
+  if (p.passive) return p.preps.find((q) => q.roles.includes("by") && q.from > finiteAt(a, p) - 1 && canSpeak(q, words)) ?? null;
+  if (!language.grammar.verbFinal) {
+    if (open(p.subject) && canSpeak(p.subject, words)) return p.subject;
+    const after = a.phrases.find((q) => q.from > p.at && inClause(p, q.from) && bare(q));
+    return after && open(after) && after.from - p.at < 3 && canSpeak(after, words) ? after : open(p.subject) ? p.subject : null;
+  }
+  const at = finiteAt(a, p);
+  const dative = (q: Phrase): boolean => q.units[0]?.cats.has("det") === true && language.is("dativeDeterminers", q.units[0].lower);
+  const oblique = (q: Phrase): boolean => q.pronoun !== null && language.is("obliquePronouns", q.units[0]?.lower ?? "");
+  const own = a.phrases.filter((q) => inClause(p, q.from) && bare(q) && !q.genitive && !dative(q) && !oblique(q) && open(q));
+  const before = own.filter((q) => q.to <= at && q.group[0] === q);
+  const after = own.filter((q) => q.from > at && q.group[0] === q);
+  const near = p.clause.kind === "main" ? [...before.slice(-1), ...after.slice(0, 1)] : [...before.slice(0, 1), ...after.slice(0, 1)];
+  const fits = near.find((q) => canSpeak(q, words));
+  if (fits) return fits;
+  if (p.subject && open(p.subject) && canSpeak(p.subject, words)) return p.subject;
+  return p.classes.has("impersonal") ? null : (near.find((q) => q.pronoun !== "it") ?? null);
+}
+
+function verbFrames(a: Analysis, words: SpeechWords, hidden: (at: number) => boolean): Frame[] {
+  return a.predicates.flatMap((p): Frame[] => {
+    const u = a.units[p.at];
+    if (!u || hidden(u.start) || p.form === "to" || !(saying(p, words) || telling(p))) return [];
+    if (p.form === "participle" && !p.finite) return [];
+    const q = speakerPhrase(a, p, words, hidden);
+    const piece = p.clause.pieces.find(([from, to]) => p.at >= from && p.at < to) ?? [p.at, p.at + 1];
+    const aside = p.clause.kind === "sub" && p.clause.opener !== null && words.is("aside", p.clause.opener);
+    return [{ kind: aside ? "aside" : "verb", start: a.units[piece[0]]?.start ?? u.start, end: a.units[piece[1] - 1]?.end ?? u.end, speaker: q ? spanOf(q) : null, p }];
+  });
+}
+
+const head = (p: Phrase): Phrase => p.group[0] ?? p;
+
+/** "according to X", "X zufolge", "nach Angaben von X"; "nach eigenen Angaben" speaks for the subject. */
+function sourceFrames(a: Analysis, words: SpeechWords, hidden: (at: number) => boolean): Frame[] {
+  const out: Frame[] = [];
+  for (const s of words.phrases(a, "source")) {
+    if (hidden(s.start)) continue;
+    const next = a.phrases.find((p) => p.start >= s.end && p.start - s.end < 12 && !a.units.some((u) => u.start >= s.end && u.end <= p.start && (u.is === "mark" || u.verb)));
+    const previous = a.phrases.filter((p) => p.end <= s.start && s.start - p.end < 3).at(-1);
+    const after = a.units.find((u) => u.start >= s.end);
+    const behind = previous && (!after || after.is === "mark" || after.verb || auxiliary(after));
+    const p = behind ? previous : next;
+    if (!p) continue;
+    const span = spanOf(behind ? p : head(p).start >= s.end ? head(p) : p);
+    const carrier = behind && p.hangs ? a.phrases.find((q) => q.of.includes(p)) : undefined;
+    out.push({ kind: "source", start: Math.min(s.start, (carrier ?? p).start), end: Math.max(s.end, span.end), speaker: span, p: null });
+  }
+  for (const s of words.phrases(a, "own")) {
+    const subject = a.predicates.find((p) => p.clause.kind === "main" && p.subject !== null)?.subject;
+    if (subject && !hidden(s.start)) out.push({ kind: "source", start: s.start, end: s.end, speaker: spanOf(subject), p: null });
+  }
+  return out;
+}
+
+/** "..., so der Minister": a phrase without a verb, to the end of the sentence or the next comma. */
+function tagFrames(a: Analysis, words: SpeechWords, hidden: (at: number) => boolean): Frame[] {
+  return a.units.flatMap((u, i): Frame[] => {
+    const before = a.units[i - 1];
+    if (!words.is("tag", u.lower) || hidden(u.start) || (before && before.is !== "mark")) return [];
+    const p = a.phrases.find((q) => q.from > i && q.from <= i + 2 && bare(q));
+    if (!p || !canSpeak(p, words) || hidden(p.start)) return [];
+    const span = spanOf(p);
+    const after = a.units.find((x) => x.start >= span.end && !(x.is === "date" || x.cats.has("prep") || x.cats.has("adv")));
+    const verbal = after && (after.verb || auxiliary(after));
+    return verbal && !(before === undefined) ? [] : verbal ? [] : [{ kind: "tag", start: u.start, end: span.end, speaker: span, p: null }];
+  });
+}
+
+/** All that frames speech in a sentence, outside quotation marks, in order. */
+export function framesOf(a: Analysis, words: SpeechWords, hidden: (at: number) => boolean): Frame[] {
+  return [...verbFrames(a, words, hidden), ...sourceFrames(a, words, hidden), ...tagFrames(a, words, hidden)].sort((x, y) => x.start - y.start);
+}
