@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { readHtml } from "../../src/reports/html.ts";
+import { finish } from "../../src/reports/made.ts";
+import { tables } from "../report-tables.ts";
+import { pages, wordF1 } from "./pages.ts";
+
+const list = pages();
+const bodyOf = (text: string, title: string) => (text.startsWith(`${title}\n\n`) ? text.slice(title.length + 2) : text);
+
+describe("pages of common news systems", () => {
+  it("are at least forty, in both languages", () => {
+    expect(list.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(list.map(({ expected }) => expected.lang))).toEqual(new Set(["de", "en"]));
+  });
+
+  it.each(list.map((page) => [page.expected.file, page] as const))("%s", async (_, { expected, bytes }) => {
+    const found = await readHtml(bytes, { address: expected.url }, tables);
+    const report = await finish(found, bytes, "html", {}, tables);
+    const { title, outlet, published, lang, url, credits = [], modified = null } = report;
+    expect({ title, outlet, published, lang, url, credits, modified, encoding: report.made?.encoding }).toEqual({
+      ...{ title: expected.title, outlet: expected.outlet, published: expected.published, lang: expected.lang, url: expected.url },
+      ...{ credits: expected.credits, modified: expected.modified, encoding: expected.encoding },
+    });
+    const text = bodyOf(report.text, expected.title);
+    expect(wordF1(text, expected.text)).toBeGreaterThan(0.97);
+    expect(text.slice(0, 60)).toBe(expected.text.slice(0, 60));
+    expect(text.slice(-60)).toBe(expected.text.slice(-60));
+  });
+});
