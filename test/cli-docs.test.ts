@@ -11,6 +11,7 @@ const io: Io = {
   now: () => new Date(0),
   stdin: async () => new Uint8Array(),
   checkpoint: async () => {},
+  open: () => Promise.reject(new Error("no ledger is needed")),
 };
 
 type Entry = { usage: string; options: string[] };

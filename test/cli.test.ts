@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Io, main } from "#cli";
 import { open } from "#ledger";
-import { call, freshFolder, type Outcome, ontologyFile } from "./cli-material.ts";
+import { call, freshFolder, type Kept, lent, type Outcome, ontologyFile } from "./cli-material.ts";
 import { agreement, claimOn, documentOf } from "./ledger-material.ts";
 
 const folder = freshFolder();
@@ -46,7 +46,8 @@ const reports = [
   ]),
 ];
 
-const foedera = (...argv: string[]): Promise<Outcome> => call(argv, { env });
+let kept: Kept;
+const foedera = (...argv: string[]): Promise<Outcome> => call(argv, { env, kept });
 const lines = (text: string): string[] => text.trimEnd().split("\n");
 const records = (o: Outcome): Record<string, unknown>[] => lines(o.out).map((l) => JSON.parse(l));
 const first = async (...argv: string[]): Promise<Record<string, unknown>> => records(await foedera(...argv, "--json"))[0] ?? {};
@@ -56,9 +57,12 @@ beforeAll(async () => {
   env = { FOEDERA_LEDGER: ledger, FOEDERA_KNOWLEDGE: ontologyFile(folder.path) };
   const made = await open({ folder: ledger, create: true });
   for (const [document, report] of reports) await made.put(document, report, { reader: "hand", received: "2024-05-01" });
-  await made.close();
+  kept = { folder: ledger, ledger: made };
 }, 60_000);
-afterAll(() => folder.clear());
+afterAll(async () => {
+  await kept.ledger.close();
+  folder.clear();
+});
 
 describe("views", () => {
   test("agreements show parties, stage, the next step and how far it slipped", async () => {
@@ -80,7 +84,7 @@ describe("views", () => {
   test("no line is wider than the terminal", async () => {
     for (const columns of [60, 80])
       for (const view of ["agreements", "facts", "reports", "timeline"]) {
-        const { out } = await call([view], { env, columns });
+        const { out } = await call([view], { env, columns, kept });
         expect(
           lines(out).filter((l) => l.length > columns),
           `${view} at ${columns}`,
@@ -120,6 +124,28 @@ describe("views", () => {
     const csv = lines((await foedera("export", "--format", "csv")).out.replaceAll("\r", ""));
     expect(csv[0]).toMatch(/^id,kind,type,parties,/);
     expect(csv.length).toBe(4);
+  });
+});
+
+describe("what follows", () => {
+  test("changes since a day: what is new and what was put off", async () => {
+    const { out, code } = await foedera("changes", "--since", "2022-12-01");
+    expect(code).toBe(0);
+    expect(out).toMatch(/revised +GB JP/);
+    expect(out).toMatch(/new +JP +spend/);
+    expect((await foedera("changes")).err).toBe("foedera: changes needs the day to compare with: give it with --since\n");
+  });
+
+  test("network, applies and gaps answer in tables, sentences and JSON", async () => {
+    expect((await foedera("network")).out).toContain("No agreement links any two states on that day.");
+    expect((await foedera("applies", "--exercise", "PH:JP")).out).toContain("stands only at");
+    expect(
+      records(await foedera("applies", "--attacked", "JP", "--domain", "space", "--json").then((o) => ({ ...o, out: o.out || "{}" }))),
+    ).toEqual([{}]);
+    expect((await foedera("gaps", "--party", "JP")).out).toBe("No gaps of JP.\n");
+    expect((await foedera("gaps")).err).toBe("foedera: gaps needs one party: give it with --party CODE\n");
+    expect((await foedera("applies")).err).toContain("ask one thing: --attacked CODE");
+    expect((await foedera("applies", "--exercise", "PH")).err).toBe("foedera: --exercise takes two codes, such as GB:JP\n");
   });
 });
 
@@ -191,7 +217,7 @@ describe("the program", () => {
     [["agreements", "--stage", "wished"], "--stage has no value wished: use one of proposed, negotiating"],
     [["facts", "--ledger", "a", "--database", "b"], "give --ledger or --database, not both"],
     [["extract"], "nothing to read: name files, or a list of them with --manifest"],
-    [["export"], "export needs a format: give --format csv or --format jsonl"],
+    [["export"], "export needs a format: give --format with one of csv, jsonl"],
     [[], "name a command: foedera --help lists them"],
   ])("called wrongly as %j says so in one sentence", async (argv, sentence) => {
     const { code, out, err } = await foedera(...argv);
@@ -207,9 +233,7 @@ describe("the program", () => {
       out: "",
       err: `foedera: there is no ledger in ${none}: fill one with foedera read, or name another with --ledger\n`,
     });
-    const held = await open({ folder: ledger });
-    expect((await foedera("agreements")).err).toContain(`is in use by process ${process.pid}: wait until it has ended`);
-    await held.close();
+    expect((await call(["agreements"], { env })).err).toContain(`is in use by process ${process.pid}: wait until it has ended`);
     expect((await foedera("agreements", "--database", "postgres://u:secret@127.0.0.1:9/x")).err).toBe(
       "foedera: PostgreSQL does not answer at 127.0.0.1:9/x: start it, or give another address with --database\n",
     );
@@ -226,6 +250,7 @@ describe("the program", () => {
       columns: 80,
       colour: false,
     };
+    let given = false;
     const io: Io = {
       out: closed,
       err: { ...closed, write: () => {} },
@@ -233,10 +258,13 @@ describe("the program", () => {
       now: () => new Date(0),
       stdin: async () => new Uint8Array(),
       checkpoint: async () => {},
+      open: async () =>
+        lent(kept, () => {
+          given = true;
+        }),
     };
     expect(await main(["facts", "--json"], io)).toBe(0);
-    const again = await open({ folder: ledger });
-    await again.close();
+    expect(given).toBe(true);
   });
 
   test("copies a ledger", async () => {

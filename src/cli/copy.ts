@@ -11,10 +11,9 @@ const place = (where: string): { folder?: string; database?: string } =>
 export const run: Run = async (call) => {
   const { io, options, args } = call;
   if (args[0] === args[1]) throw wrongCall("a ledger cannot be copied into itself: name another folder or database");
-  const { open } = await import("#ledger");
-  const from = await open(place(args[0] ?? ""));
+  const from = await io.open(place(args[0] ?? ""));
   try {
-    const to = await open({ ...place(args[1] ?? ""), create: true });
+    const to = await io.open({ ...place(args[1] ?? ""), create: true });
     const progress = progressOn(io);
     try {
       const copied = await from.copyTo(to, (done, all) => progress.step(done, all, "readings"));

@@ -1,3 +1,4 @@
+import type { Ledger, LedgerOptions } from "#ledger";
 import { CommandError, Interrupted, OutputClosed } from "./errors.ts";
 
 /** A stream that a command writes to. */
@@ -17,6 +18,7 @@ export type Io = {
   env: Record<string, string | undefined>;
   now(): Date;
   stdin(): Promise<Uint8Array>;
+  open(where: LedgerOptions): Promise<Ledger>;
   /** throws Interrupted once the user has asked to stop; long work calls it between two reports */
   checkpoint(): Promise<void>;
 };
@@ -71,6 +73,7 @@ export function processIo(): Io {
     env,
     now: () => new Date(),
     stdin: () => readAll(process.stdin),
+    open: async (where) => (await import("#ledger")).open(where),
     async checkpoint() {
       // lets the system tell us of signals and of a closed pipe
       await new Promise((done) => setImmediate(done));

@@ -12,9 +12,7 @@ export function placeOf({ options, io }: Pick<Call, "options" | "io">): { folder
 
 /** Opens the ledger of a call, gives it to the work, and closes it whatever happens. */
 export async function withLedger<T>(call: Pick<Call, "options" | "io">, work: (ledger: Ledger) => Promise<T>, create = false): Promise<T> {
-  const place = placeOf(call);
-  const { open } = await import("#ledger");
-  const ledger = await open({ ...place, create });
+  const ledger = await call.io.open({ ...placeOf(call), create });
   try {
     return await work(ledger);
   } finally {
