@@ -70,6 +70,11 @@ function stageModality(a: Analysis, found: StageFound, ctx: Context): Modality |
   if (found.noun && !found.predicate.objects.includes(found.noun) && found.predicate.subject !== found.noun)
     return nounModality(a, found, ctx);
   const m = modalityOf(found.predicate, a, ctx.language, ctx.published);
+  if (
+    (m === "actual" || m === "planned") &&
+    a.clauses.some((c) => c.conditional && (c.parent === null || c.parent === found.predicate?.clause))
+  )
+    return "possible";
   if (found.predicate.classes.has("plan") && found.noun && m === "actual") return "planned";
   return m;
 }
@@ -91,6 +96,9 @@ function nounModality(a: Analysis, found: StageFound, ctx: Context): Modality {
 /** Modality of proposing and negotiating is what the verb itself does, not what it hopes for. */
 function settle(found: StageFound, modality: Modality): { stage: StageFound["stage"]; modality: Modality } {
   if (found.stage === "proposed" && modality !== "negated") return { stage: "proposed", modality: "actual" };
+  // talks that are agreed are a negotiation already
+  if (found.stage === "negotiating" && modality === "planned" && found.predicate?.governor?.classes.has("agree"))
+    return { stage: "negotiating", modality: "actual" };
   return { stage: found.stage, modality };
 }
 
@@ -123,6 +131,10 @@ function bindings(parties: Parties & { partners: string[] }, m: InstrumentMentio
 /** Of a treaty of many, a sentence tells what one state does with it. */
 const lone = (codes: readonly string[], m: InstrumentMention): string[][] => codes.filter((c) => m.parties.includes(c)).map((c) => [c]);
 
+/** False for "the planned pact", "a possible treaty". */
+const unqualified = (a: Analysis, m: InstrumentMention, ctx: Context): boolean =>
+  !a.words.some((w, i) => w.start >= m.phrase.start && w.end <= m.phrase.end && ctx.language.cues("modality").longest(a.words, i) !== null);
+
 function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, ctx: Context): Draft[] {
   const parties = partiesOf(a, m, found, ctx);
   const speaking = ctx.speaker?.codes.length === 1 ? ctx.speaker.codes : [];
@@ -145,7 +157,12 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
   const whole = unique([...ownParties(a, m).codes, ...ownParties(a, m).partners]);
   const standing =
     (type === "alliance" && m.own.length >= 2 && m.own.length < 5) ||
-    (m.phrase.units[0]?.cats.has("det") === true && whole.length === 2 && !m.loose && !m.phrase.units.some((u) => u.cats.has("neg")));
+    (m.phrase.units[0]?.cats.has("det") === true &&
+      whole.length === 2 &&
+      !m.loose &&
+      a.predicates.length > 0 &&
+      unqualified(a, m, ctx) &&
+      !m.phrase.units.some((u) => u.cats.has("neg")));
   if (!found && !standing) return [];
   const settled = found ? settle(found, modality) : { stage: "in-force" as const, modality };
   const when = found ? timeOf(a, found.predicate) : null;
@@ -173,7 +190,7 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
 }
 
 /** What can befall a relation that lasts; it is not negotiated or proposed anew by being spoken of. */
-const LASTING = new Set(["signed", "agreed", "ratified", "suspended", "ended"]);
+const LASTING = new Set(["signed", "ratified", "suspended", "ended"]);
 
 function drafts(a: Analysis, m: InstrumentMention, ctx: Context): Draft[] {
   if (m.out) return [];

@@ -115,6 +115,7 @@ function matches(f: Frame, site: Site): { matched: Phrase | null } | null {
 function modalityHere(site: Site, ctx: Context, f: Frame): Modality | null {
   if (f.modality) return f.modality as Modality;
   if (!site.p) return "actual";
+  if (site.noun && f.noun && (site.p.classes.has("worry") || site.p.classes.has("threaten"))) return "possible";
   if (site.noun && (site.p.classes.has("urge") || site.p.classes.has("propose"))) return null;
   const m = modalityOf(site.p, site.a, ctx.language, ctx.published);
   if (f.turns) return turned(site.p, m);
@@ -165,6 +166,8 @@ function draft(f: Frame, site: Site, matched: Phrase | null, ctx: Context): Draf
   if (actors.codes.length < f.least || actors.codes.length > f.most) return null;
   const modality = modalityHere(site, ctx, f);
   if (modality === null) return null;
+  if (f.dated !== undefined && f.dated !== (modality === "actual" || modality === "negated" || timeOf(site.a, site.p) !== null))
+    return null;
   if (
     f.only.length > 0 &&
     !f.only.includes(modality) &&
@@ -265,6 +268,7 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
     const site = siteOf(a, p);
     for (const f of frames) {
       if (!f.verb || !list(f.verb).some((c) => p.classes.has(c))) continue;
+      if (f.unlessVerb && list(f.unlessVerb).some((c) => p.classes.has(c))) continue;
       if (f.notUnder && under(p, list(f.notUnder))) continue;
       if (f.around && !a.phrases.some((q) => inClasses(q, list(f.around)))) continue;
       if (f.governor && !list(f.governor).some((c) => p.governor?.classes.has(c))) continue;

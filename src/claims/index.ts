@@ -22,6 +22,15 @@ function bindSpeaker(a: Analysis, ctx: Context): void {
     if (p.pronoun === "we" || p.pronoun === "i") p.actors = [{ ...s, start: p.start, end: p.end, kind: "anaphor" }];
 }
 
+/** Talks on an instrument are its stage, not a meeting of their own. */
+function withoutRounds(drafts: Draft[]): Draft[] {
+  const same = (x: unknown, y: unknown): boolean => [...(x as string[])].sort().join() === [...(y as string[])].sort().join();
+  const talks = drafts.filter((d) => d.kind === "agreement" && d.fields.stage === "negotiating");
+  return drafts.filter(
+    (d) => !(d.kind === "activity" && d.fields.type === "meeting" && talks.some((t) => same(t.fields.parties, d.fields.participants))),
+  );
+}
+
 /** '"We are ready. We will act," said the minister': the first sentence gets its speaker from the second. */
 function late(a: Analysis, ctx: Context): Draft[] {
   const first = ctx.pending;
@@ -38,8 +47,11 @@ export function sentenceClaims(a: Analysis, ctx: Context): Draft[] {
   if (speaker) ctx.lastSpeaker = speaker;
   const before = late(a, ctx);
   bindSpeaker(a, ctx);
-  const drafts = [...agreementClaims(a, ctx), ...accessionClaims(a, ctx), ...framedClaims(a, ctx)];
+  const drafts = withoutRounds([...agreementClaims(a, ctx), ...accessionClaims(a, ctx), ...framedClaims(a, ctx)]);
   const all = [...before, ...drafts, ...statementClaims(a, ctx, drafts)];
+  // a question states nothing
+  if (/[?]["\u201c\u201d\u00bb\u00ab]*$/.test(ctx.text.slice(a.sentence.start, a.sentence.end)))
+    return all.filter((d) => d.kind === "statement");
   if (a.sentence.heading) for (const d of all) d.heading = true;
   return all;
 }

@@ -40,7 +40,7 @@ function ahead(a: Analysis, p: Predicate, published: string | null): boolean {
   const today = lastDayOf(published);
   if (!today) return false;
   return a.dates.some((d) => {
-    const first = d.edtf ? firstDayOf(d.edtf) : null;
+    const first = d.edtf ? (d.edtf.startsWith("../") ? lastDayOf(d.edtf) : firstDayOf(d.edtf)) : null;
     if (!first || first <= today) return false;
     return p.clause.pieces.some(([from, to]) => d.start >= (a.units[from]?.start ?? 0) && d.end <= (a.units[to - 1]?.end ?? 0));
   });

@@ -88,6 +88,8 @@ export function stagesOf(a: Analysis, phrase: Phrase): StageFound[] {
   if (noun) {
     const p = a.predicates.find((q) => relation(q, noun.noun) !== null) ?? null;
     const verb = p ? BY_VERB.find(([cls]) => p.classes.has(cls) && ["terminate", "suspend"].includes(cls)) : undefined;
+    if (noun.stage === "negotiating" && p && (p.classes.has("complete") || (p.classes.has("agree") && p.objects.includes(noun.noun))))
+      return [{ stage: "agreed", predicate: p, noun: noun.noun, strength: 0.7 }];
     if (noun.stage === "negotiating" && verb) return [{ stage: verb[1], predicate: p, noun: noun.noun, strength: 0.6 }];
     return [{ stage: noun.stage, predicate: p, noun: noun.noun, strength: 0.7 }];
   }

@@ -72,6 +72,8 @@ export const grammar = z.strictObject({
   supportPast: list,
   hearsay: list,
   negators: list,
+  /** articles that deny what they stand before ("no soldiers") */
+  negativeDeterminers: list,
   adverbs: list,
   titles: list,
   /** words with their dot, after which a sentence goes on */
@@ -96,6 +98,10 @@ export const frame = z.strictObject({
   subject: roleFilter.optional(),
   /** some phrase of the sentence has one of these classes */
   around: roleFilter.optional(),
+  /** true: only what is done or dated; false: only what is neither */
+  dated: z.boolean().optional(),
+  /** classes that the verb may not have besides */
+  unlessVerb: roleFilter.optional(),
   /** classes that no verb above it may have */
   notUnder: roleFilter.optional(),
   /** classes of the verb that governs it */

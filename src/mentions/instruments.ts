@@ -119,8 +119,8 @@ function generic(text: string, a: Analysis, p: Phrase, language: Language): Inst
   vote(a, cutWords(a, p), p.end, language, votes, 1);
   const at = a.phrases.indexOf(p);
   const tail = a.phrases
-    .slice(at + 1, at + 4)
-    .filter((q) => q.from - p.to < 9 && a.units.slice(p.to, q.from).every((u) => u.is !== "mark"));
+    .slice(at + 1, at + 7)
+    .filter((q) => q.from - p.to < 15 && a.units.slice(p.to, q.from).every((u) => !u.verb && (u.is !== "mark" || u.text === ",")));
   const lastTail = tail.at(-1);
   const inside = best(votes);
   if (lastTail) vote(a, p.end, lastTail.end, language, votes, inside.weight >= 3 ? 0.3 : 0.8);

@@ -36,7 +36,8 @@ function attach(v: VerbGroup, clause: Clause, phrases: readonly Phrase[], langua
     out.subject =
       v.form === "to"
         ? null
-        : (candidates.find((p) => !dative(p) && subjectLike(p) && p.actors.some((r) => r.kind !== "outlet")) ??
+        : (candidates.find((p) => p.pronoun !== null && ["we", "i", "he", "one"].includes(p.pronoun)) ??
+          candidates.find((p) => !dative(p) && subjectLike(p) && p.actors.some((r) => r.kind !== "outlet")) ??
           candidates.find((p) => !dative(p) && subjectLike(p)) ??
           candidates.find((p) => !dative(p)) ??
           null);
@@ -80,6 +81,8 @@ export function predicatesOf(
   out.sort((a, b) => a.at - b.at);
   for (const p of out) link(p, out, byClause, phrases);
   for (const p of out) told(p, out);
+  const denied = (q: Phrase | null | undefined): boolean => q != null && language.is("negativeDeterminers", q.units[0]?.lower ?? "");
+  for (const p of out) p.negated ||= denied(p.subject) || denied(p.objects[0]);
   return out;
 }
 
@@ -91,7 +94,9 @@ function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Cla
   if (p.form === "to" || p.form === "gerund") {
     p.governor = siblings.slice(0, at).at(-1) ?? parent.at(-1) ?? siblings.find((q) => q !== p && q.finite) ?? null;
     if (!p.subject && p.governor) p.subject = controller(p.governor);
-    const noun = phrases.filter((q) => q.to <= p.from && p.from - q.to <= 2).at(-1);
+    const edge = p.clause.kind === "inf" ? (p.clause.pieces[0]?.[0] ?? p.from) : p.from;
+    const near = phrases.filter((q) => q.to <= edge && edge - q.to <= 2).at(-1);
+    const noun = near?.hangs ? (phrases.filter((q) => !q.hangs && q.to <= near.from).at(-1) ?? near) : near;
     // "Germany's decision to send troops": whoever decides sends
     const source = noun && phrases[phrases.indexOf(noun) - 1];
     if (noun && source && noun.actors.length > 0 && noun.roles.includes("from") && ["decision", "pledge"].some((c) => source.head.has(c)))

@@ -224,6 +224,8 @@ function bracketed(units: readonly Unit[], clause: readonly number[], language: 
     const finite =
       !to && (found.mask & FINITE) !== 0 && !(found.mask & PARTICIPLE && aux.length > 0) && !(found.mask & INF && features.modal !== null);
     const form: VerbGroup["form"] = to ? "to" : finite ? "finite" : found.mask & PARTICIPLE ? "participle" : "infinitive";
+    // "soll ... geliefert haben": said to have happened
+    if (features.modal === "must" && features.have && form === "participle") Object.assign(features, { modal: null, past: true });
     const own = to
       ? { ...features, modal: null, have: false, past: false, finite: false, negated: features.negated && verbs.length === 1 }
       : features;
