@@ -31,7 +31,7 @@ function gerund(base: string): string {
   return `${doubled(base)}ing`;
 }
 
-/** All forms of a regular or listed English-type verb: `irregular` gives `[past, participle, gerund?]`. */
+/** All forms of a regular or listed English-type verb: `irregular` gives `[past, participle, gerund?, ...more finite forms]`. */
 export function regularVerb(base: string, irregular?: readonly string[]): VerbForm[] {
   const p = irregular?.[0] ?? past(base);
   const pp = irregular?.[1] ?? p;
@@ -40,6 +40,7 @@ export function regularVerb(base: string, irregular?: readonly string[]): VerbFo
     [thirdPerson(base), PRESENT],
     [irregular?.[2] ?? gerund(base), GERUND],
   ];
+  for (const more of irregular?.slice(3) ?? []) forms.push([more, PRESENT]);
   if (p === pp) forms.push([p, PAST | PARTICIPLE]);
   else forms.push([p, PAST], [pp, PARTICIPLE]);
   return forms;
