@@ -6,11 +6,8 @@ import { bare, canSpeak, inClause, spanOf, type SpeechWords } from "./mentions-w
 export type Frame = { kind: "verb" | "aside" | "tag" | "source"; start: number; end: number; speaker: Span | null; p: Predicate | null };
 
 const SAYING = ["say", "stress", "welcome", "condemn", "worry", "threaten", "urge", "impersonal", "unveil"];
-/** Verbs that are frames only with a clause for their content. */
-const TELLING = ["plan", "propose", "wish", "expect", "decide", "discuss"];
 
-export const saying = (p: Predicate, words: SpeechWords): boolean => SAYING.some((c) => p.classes.has(c)) && !words.is("silent", p.lemma);
-export const telling = (p: Predicate): boolean => TELLING.some((c) => p.classes.has(c));
+export const saying = (p: Predicate, words: SpeechWords): boolean => (SAYING.some((c) => p.classes.has(c)) && !words.is("silent", p.lemma)) || words.is("verb", p.lemma);
 
 const auxiliary = (u: Unit): boolean => u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become");
 
@@ -42,19 +39,34 @@ export function speakerPhrase(a: Analysis, p: Predicate, words: SpeechWords, hid
   const near = p.clause.kind === "main" ? [...before.slice(-1), ...after.slice(0, 1)] : [...before.slice(0, 1), ...after.slice(0, 1)];
   const fits = near.find((q) => canSpeak(q, words));
   if (fits) return fits;
-  if (p.subject && open(p.subject) && canSpeak(p.subject, words)) return p.subject;
+  if (p.subject && !p.subject.genitive && !p.subject.hangs && open(p.subject) && canSpeak(p.subject, words)) return p.subject;
   return p.classes.has("impersonal") ? null : (near.find((q) => q.pronoun !== "it") ?? null);
+}
+
+/** The phrase as written; an office before the comma belongs to the name behind it ("der Chef der Polizei, Karl Maier"). */
+function named(a: Analysis, p: Phrase, words: SpeechWords): Span {
+  const span = spanOf(p);
+  const last = p.units.at(-1);
+  if (words.language.grammar.nounCapitals && p.group.length === 1 && p.of.length === 0 && last && p.units.length > 1 && /^\p{Ll}/u.test(last.text)) {
+    const end = [...p.units].reverse().find((u) => /^\p{Lu}/u.test(u.text));
+    if (end) return { start: span.start, end: end.end };
+  }
+  if (a.units[p.from - 1]?.text !== "," || !p.actors.some((r) => r.kind === "person" || r.kind === "expert")) return span;
+  let at = a.phrases.findIndex((q) => q.to === p.from - 1);
+  while (at > 0 && a.phrases[at]?.hangs) at--;
+  const office = at < 0 ? undefined : a.phrases[at];
+  return office && !office.prep && !office.pronoun && canSpeak(office, words) && spanOf(office).end <= span.start ? { start: office.start, end: span.end } : span;
 }
 
 function verbFrames(a: Analysis, words: SpeechWords, hidden: (at: number) => boolean): Frame[] {
   return a.predicates.flatMap((p): Frame[] => {
     const u = a.units[p.at];
-    if (!u || hidden(u.start) || p.form === "to" || !(saying(p, words) || telling(p))) return [];
+    if (!u || hidden(u.start) || p.form === "to" || !saying(p, words)) return [];
     if (p.form === "participle" && !p.finite) return [];
     const q = speakerPhrase(a, p, words, hidden);
     const piece = p.clause.pieces.find(([from, to]) => p.at >= from && p.at < to) ?? [p.at, p.at + 1];
     const aside = p.clause.kind === "sub" && p.clause.opener !== null && words.is("aside", p.clause.opener);
-    return [{ kind: aside ? "aside" : "verb", start: a.units[piece[0]]?.start ?? u.start, end: a.units[piece[1] - 1]?.end ?? u.end, speaker: q ? spanOf(q) : null, p }];
+    return [{ kind: aside ? "aside" : "verb", start: a.units[piece[0]]?.start ?? u.start, end: a.units[piece[1] - 1]?.end ?? u.end, speaker: q ? named(a, q, words) : null, p }];
   });
 }
 
@@ -96,7 +108,21 @@ function tagFrames(a: Analysis, words: SpeechWords, hidden: (at: number) => bool
   });
 }
 
+/** "said ... and added ...": a second verb of saying has the speaker of the first, not the subject of what that told. */
+function shared(frames: Frame[], a: Analysis): Frame[] {
+  frames.forEach((f, i) => {
+    const before = frames[i - 1];
+    const speaker = f.speaker;
+    const at = f.p ? a.units[f.p.at]?.start : undefined;
+    if (!before?.p || !speaker || at === undefined || !before.speaker) return;
+    const verb = a.units[before.p.at]?.start ?? 0;
+    const told = a.predicates.some((q) => (a.units[q.at]?.start ?? 0) > speaker.end && (a.units[q.at]?.start ?? 0) < at && !frames.some((g) => g.p === q));
+    if (verb < speaker.start && told) f.speaker = before.speaker;
+  });
+  return frames;
+}
+
 /** All that frames speech in a sentence, outside quotation marks, in order. */
 export function framesOf(a: Analysis, words: SpeechWords, hidden: (at: number) => boolean): Frame[] {
-  return [...verbFrames(a, words, hidden), ...sourceFrames(a, words, hidden), ...tagFrames(a, words, hidden)].sort((x, y) => x.start - y.start);
+  return [...shared(verbFrames(a, words, hidden), a), ...sourceFrames(a, words, hidden), ...tagFrames(a, words, hidden)].sort((x, y) => x.start - y.start);
 }

@@ -31,7 +31,7 @@ export class Speech {
   add(a: Analysis): void {
     const { sentence } = a;
     const frames = framesOf(a, this.words, this.hidden);
-    const contents = frames.flatMap((f) => contentOf(this.text, a, f, frames, this.words) ?? []);
+    const contents = frames.flatMap((f) => contentOf(this.text, a, f, frames, this.words, this.hidden) ?? []);
     const main = a.predicates.find((p) => p.subject !== null && !this.hidden(p.subject.start) && canSpeak(p.subject, this.words) && p.clause.kind === "main")?.subject;
     const read: Read = { start: sentence.start, end: sentence.end, paragraph: sentence.paragraph, frames, contents: this.outermost(contents), speaker: null, subject: main ? spanOf(main) : null, colon: this.beforeColon(a) };
     if (frames.length === 0 && !sentence.heading) this.goesOn(a, read);
@@ -61,14 +61,28 @@ export class Speech {
 
   /** Of contents that lie in one another only the outer; a told clause before a reported phrase. */
   private outermost(contents: readonly Content[]): Content[] {
-    return contents.filter((c, i) => !contents.some((d, k) => k !== i && d.start < c.end && d.end > c.start && (within(c, d) && (!within(d, c) || k < i))));
+    const inner = (c: Content, d: Content): boolean => c !== d && c.frame !== null && c.frame !== d.frame && c.frame.start >= d.start && c.frame.start < d.end && !within(c, d);
+    return contents.filter((c, i) => !contents.some((d) => inner(c, d)) && !contents.some((d, k) => k !== i && d.start < c.end && d.end > c.start && (within(c, d) && (!within(d, c) || k < i))));
   }
 
-  /** What a told stretch leaves when the quotations in it are taken out. */
-  private unquoted(c: Span): number {
-    let rest = this.text.slice(c.start, c.end);
-    for (const q of this.quotes) if (q.start >= c.start - 1 && q.end <= c.end + 1) rest = rest.replace(this.text.slice(q.start, q.end), " ");
-    return wordsIn(rest);
+  /** How many words of a told stretch stand outside quotations and the words of saying. */
+  private unquoted(c: Content): number {
+    const out = [...this.quotes.map((q) => q.outer), ...(c.frame ? [c.frame] : [])].filter((q) => q.start < c.end && q.end > c.start);
+    let at = c.start;
+    let count = 0;
+    for (const q of out.sort((x, y) => x.start - y.start)) {
+      count += wordsIn(this.text.slice(at, Math.max(at, q.start)));
+      at = Math.max(at, q.end);
+    }
+    return count + wordsIn(this.text.slice(at, Math.max(at, c.end)));
+  }
+
+  /** Told by its own words, or only the frame of a quotation. */
+  private own(c: Content): boolean {
+    const touched = this.quotes.filter((q) => q.outer.start < c.end + 3 && q.outer.end > c.start);
+    if (touched.length === 0) return true;
+    if (c.form === "reported" && touched.some((q) => q.outer.start >= c.end)) return false;
+    return this.unquoted(c) > (c.form === "reported" ? 1 : 2);
   }
 
   private direct(q: Quote): SpeechMention | null {
@@ -115,7 +129,7 @@ export class Speech {
 
   list(): Mention[] {
     // a stretch that is nothing but a quotation is the quotation
-    for (const r of this.read) r.contents = r.contents.filter((c) => this.unquoted(c) > (c.form === "reported" ? 1 : 2) || !this.quotes.some((q) => q.start < c.end && q.end > c.start));
+    for (const r of this.read) r.contents = r.contents.filter((c) => this.own(c));
     const told = this.read.flatMap((r) => r.contents.map((c): SpeechMention => ({ type: "speech", form: c.form, start: c.start, end: c.end, content: [c.start, c.end], speaker: range(c.frame ? c.frame.speaker : r.speaker) })));
     this.carry();
     const direct = this.quotes.flatMap((q) => this.direct(q) ?? []);

@@ -2,7 +2,7 @@ import { type CueSense, type Knowledge, type Language, PRESENT, SUBJUNCTIVE } fr
 import type { Analysis, Phrase, Predicate, Unit } from "#mentions";
 import type { Span } from "#model";
 
-export type Cue = "opener" | "aside" | "tag" | "source" | "own" | "mood" | "distance" | "noun" | "voice" | "silent";
+export type Cue = "opener" | "aside" | "tag" | "source" | "own" | "mood" | "distance" | "noun" | "voice" | "silent" | "verb";
 
 /** The words of a language that show speech, as sets. */
 export class SpeechWords {
