@@ -290,7 +290,7 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
         preps: tailOf(a, noun),
       };
       if (list(f.needs).some((role) => roleOf(site, role, noun).codes.length === 0)) continue;
-      if (f.tail && !site.preps.concat(noun.of).some((q) => inClasses(q, list(f.tail)))) continue;
+      if (f.tail && !list(f.tail).some((c) => noun.classes.has(c)) && !site.preps.concat(noun.of).some((q) => inClasses(q, list(f.tail)))) continue;
       const made = draft(f, site, noun, ctx);
       if (made) out.push(...apart(f, site, made));
     }
