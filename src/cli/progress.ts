@@ -22,7 +22,8 @@ export function progressOn(io: Io): Progress {
       if (now - last < (err.isTTY ? EVERY_MS.terminal : EVERY_MS.file)) return;
       last = now;
       const count = all === null ? `${done}` : `${done} of ${all}`;
-      const rate = `${Math.round((1000 * done) / Math.max(1, now - start))} a second`;
+      const speed = (1000 * done) / Math.max(1, now - start);
+      const rate = `${speed < 10 ? speed.toFixed(1) : Math.round(speed)} a second`;
       if (!err.isTTY) return err.write(`foedera: ${count} ${what}, ${rate}\n`);
       const text = `${all === null ? "" : `${bar(done, all)} `}${count} ${what}, ${rate}`;
       err.write(`\r\x1b[2K${text.slice(0, err.columns - 1)}`);

@@ -26,12 +26,12 @@ export const run: Run = async (call) => {
   const { io, options } = call;
   const intake = intakeOf(wantedOf(call), io);
   const reader = await loadReader(io);
-  const progress = progressOn(io);
   const total: Summary = { reports: 0, claims: 0, without: 0, new: 0, revised: 0, reread: 0, none: 0 };
   const received = today(io);
   await withLedger(
     call,
     async (ledger) => {
+      const progress = progressOn(io);
       try {
         for await (const { report } of reportsOf(intake, reader)) {
           const document = reader.document(report);

@@ -64,8 +64,18 @@ const distinct = (list: Claim[]): Claim[] => [...new Map(list.map((c) => [c.id, 
 
 const BATCH = 1000;
 
+/**
+ * Inserts claims by one parameter a batch, which is several times faster than one a field. `fields` goes as a string within
+ * the JSON, so that PostgreSQL does not unescape what it cannot hold.
+ */
 async function insertClaims(tx: Database, rows: (typeof claims.$inferInsert)[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += BATCH) await tx.insert(claims).values(rows.slice(at, at + BATCH));
+  for (let at = 0; at < rows.length; at += BATCH) {
+    const batch = rows.slice(at, at + BATCH).map((row) => ({ ...row, fields: JSON.stringify(row.fields) }));
+    await tx.execute(sql`insert into ${claims} (reading, id, place, doc, kind, type, actors, start, stop, rule, confidence, evidence, fields)
+      select reading, id, place, doc, kind, type, actors, start, "end", rule, confidence, evidence, fields::json
+      from json_to_recordset(${JSON.stringify(batch)}::json) as r(reading bigint, id text, place int, doc text, kind text, type text,
+        actors text[], start int, "end" int, rule text, confidence float8, evidence text, fields text)`);
+  }
 }
 
 const headQuery = (db: Database, doc: string) =>
