@@ -64,7 +64,8 @@ export function distinct(drafts: readonly Draft[]): Draft[] {
 /** A title tells in short what the text tells in full. */
 function retold(title: Draft, k: Draft): boolean {
   if (title.kind !== k.kind || actors(title) !== actors(k)) return false;
-  return type(title) === type(k) || title.kind === "agreement" || title.kind === "statement";
+  if (title.kind === "agreement") return title.fields.stage === k.fields.stage;
+  return type(title) === type(k) || title.kind === "statement";
 }
 
 /** Turns drafts into claims: evidence cut from the text, id from what is said and where. */

@@ -280,7 +280,14 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
   for (const noun of a.phrases) {
     for (const f of frames) {
       if (!f.noun || !list(f.noun).some((c) => noun.head.has(c))) continue;
-      const p = a.predicates.find((q) => q.subject === noun || q.objects.includes(noun)) ?? null;
+      const p =
+        a.predicates.find((q) => q.subject === noun || q.objects.includes(noun)) ??
+        a.predicates.find(
+          (q) =>
+            (q.preps.includes(noun) && f.noun === "meeting") ||
+            (Array.isArray(f.noun) && f.noun.includes("meeting") && q.preps.includes(noun)),
+        ) ??
+        null;
       const site: Site = {
         a,
         p,
@@ -290,7 +297,8 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
         preps: tailOf(a, noun),
       };
       if (list(f.needs).some((role) => roleOf(site, role, noun).codes.length === 0)) continue;
-      if (f.tail && !list(f.tail).some((c) => noun.classes.has(c)) && !site.preps.concat(noun.of).some((q) => inClasses(q, list(f.tail)))) continue;
+      if (f.tail && !list(f.tail).some((c) => noun.classes.has(c)) && !site.preps.concat(noun.of).some((q) => inClasses(q, list(f.tail))))
+        continue;
       const made = draft(f, site, noun, ctx);
       if (made) out.push(...apart(f, site, made));
     }

@@ -210,6 +210,9 @@ export function clausesOf(units: readonly Unit[], language: Language): Clause[] 
         c.rel ? "rel" : "sub",
         current && !c.rel && current.kind !== "main" && c.opener.cats.has("sub") ? current : (current ?? main),
       );
+    } else if (c.finite > 0 && main && language.grammar.verbFinal && fillsWaiting(units, c.from, c.to)) {
+      main.pieces.push([c.from, c.to]);
+      current = main;
     } else if (c.finite > 0) {
       if (main && (verbs.get(main) ?? 0) === 0) {
         main.pieces.push([c.from, c.to]);
