@@ -7,7 +7,7 @@ import { relevant } from "./gate.ts";
 import { Mentions } from "./mentions.ts";
 
 export { relevant } from "./gate.ts";
-export type { Mention } from "./mentions.ts";
+export type { Mention } from "./mentions-types.ts";
 
 export type ReadOptions = {
   /** give the mentions too */

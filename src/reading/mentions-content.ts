@@ -1,12 +1,13 @@
-import type { Clause, Analysis, Phrase, Predicate } from "#mentions";
+import type { Analysis, Clause, Phrase, Predicate } from "#mentions";
 import type { Span } from "#model";
-import { finiteAt, type Frame, saying } from "./mentions-frames.ts";
-import { bare, inClause, moody, spanOf, type SpeechWords } from "./mentions-words.ts";
+import { type Frame, finiteAt, saying } from "./mentions-frames.ts";
+import { bare, inClause, moody, type SpeechWords, spanOf } from "./mentions-words.ts";
 
 export type Content = { form: "indirect" | "reported"; start: number; end: number; frame: Frame | null };
 
 const startOf = (a: Analysis, c: Clause): number => a.units[c.pieces[0]?.[0] ?? 0]?.start ?? a.sentence.start;
-const hasVerb = (a: Analysis, from: number, to: number): boolean => a.predicates.some((p) => (a.units[p.at]?.start ?? -1) >= from && (a.units[p.at]?.end ?? to + 1) <= to);
+const hasVerb = (a: Analysis, from: number, to: number): boolean =>
+  a.predicates.some((p) => (a.units[p.at]?.start ?? -1) >= from && (a.units[p.at]?.end ?? to + 1) <= to);
 
 /** Marks and blanks at the ends of a stretch belong to no content; a quotation mark does where its fellow stands inside. */
 export function trimmed(text: string, from: number, to: number): Span | null {
@@ -29,7 +30,13 @@ function toldAfter(a: Analysis, f: Frame, p: Predicate, words: SpeechWords): Cla
       const other = a.predicates.find((q) => q.clause === c && finiteAt(a, q) === c.pieces[0]?.[0] && saying(q, words));
       if (other) return null;
       const mark = a.units[(c.pieces[0]?.[0] ?? 0) - 1];
-      return words.language.grammar.verbFinal && !c.coordinated && mark !== undefined && (mark.text === "," || mark.text === ":") && hasVerb(a, startOf(a, c), a.sentence.end) ? c : null;
+      return words.language.grammar.verbFinal &&
+        !c.coordinated &&
+        mark !== undefined &&
+        (mark.text === "," || mark.text === ":") &&
+        hasVerb(a, startOf(a, c), a.sentence.end)
+        ? c
+        : null;
     }
   }
   return null;
@@ -74,7 +81,14 @@ function toldInside(a: Analysis, p: Predicate, frames: readonly Frame[], words: 
   if (next.form === "gerund" || (next.form === "participle" && !next.finite) || between.length === 0) return null;
   const subject = next.subject && between.includes(next.subject) ? next.subject : (between.at(-1) as Phrase);
   const start = a.units.slice(p.at + 1, subject.from).some((u) => u.text === ",") ? subject.start : (between[0]?.start ?? subject.start);
-  const other = frames.find((f) => f.p && f.p !== p && (a.units[f.p.from]?.start ?? 0) > subject.end && (f.p.form === "gerund" || a.units[f.p.from - 1]?.cats.has("coord")) && saying(f.p, words));
+  const other = frames.find(
+    (f) =>
+      f.p &&
+      f.p !== p &&
+      (a.units[f.p.from]?.start ?? 0) > subject.end &&
+      (f.p.form === "gerund" || a.units[f.p.from - 1]?.cats.has("coord")) &&
+      saying(f.p, words),
+  );
   const cut = other?.p ? a.units[other.p.from - 1] : undefined;
   return { start: between.length > 1 ? subject.start : start, end: cut?.start ?? a.sentence.end };
 }
@@ -84,10 +98,24 @@ function toldBefore(a: Analysis, f: Frame, p: Predicate, words: SpeechWords): Sp
   const piece = p.clause.pieces.find(([from, to]) => p.at >= from && p.at < to);
   const first = piece ? a.units[piece[0]] : undefined;
   const mark = piece ? a.units[piece[0] - 1] : undefined;
-  if (!piece || !first || !mark || mark.is !== "mark" || mark.text === ":" || p.clause.kind !== "main" || p.clause.coordinated || p.form === "gerund") return null;
+  if (
+    !piece ||
+    !first ||
+    !mark ||
+    mark.is !== "mark" ||
+    mark.text === ":" ||
+    p.clause.kind !== "main" ||
+    p.clause.coordinated ||
+    p.form === "gerund"
+  )
+    return null;
   const verbFirst = finiteAt(a, p) - piece[0] < 1;
-  if (words.language.grammar.verbFinal ? !verbFirst : !verbFirst && p.objects.some((o) => !o.units.some((u) => u.is === "date"))) return null;
-  const goesOn = a.units[piece[1]]?.text === "," && hasVerb(a, f.end, a.sentence.end) && a.clauses.every((c) => !(c.kind === "main" && c.coordinated && startOf(a, c) > f.end));
+  if (words.language.grammar.verbFinal ? !verbFirst : !verbFirst && p.objects.some((o) => !o.units.some((u) => u.is === "date")))
+    return null;
+  const goesOn =
+    a.units[piece[1]]?.text === "," &&
+    hasVerb(a, f.end, a.sentence.end) &&
+    a.clauses.every((c) => !(c.kind === "main" && c.coordinated && startOf(a, c) > f.end));
   if (!hasVerb(a, a.sentence.start, mark.start) && !(goesOn && verbFirst)) return null;
   return { start: a.units[0]?.start ?? a.sentence.start, end: goesOn ? a.sentence.end : mark.start };
 }
@@ -108,21 +136,51 @@ function reportedBy(a: Analysis, f: Frame, p: Predicate, words: SpeechWords): Sp
   if (p.passive) return p.subject && !p.subject.pronoun && f.speaker ? spanOf(p.subject) : null;
   if (!f.speaker || p.form === "infinitive") return null;
   const speaker = f.speaker;
-  const other = (q: Phrase): boolean => (q.end <= speaker.start || q.start >= speaker.end) && !q.units.every((u) => u.is === "date") && !(q.pronoun && words.language.is("obliquePronouns", q.units[0]?.lower ?? ""));
-  const dative = (q: Phrase): boolean => words.language.is("dativeDeterminers", q.units[0]?.lower ?? "") || q.actors.some((r) => r.kind === "outlet");
+  const other = (q: Phrase): boolean =>
+    (q.end <= speaker.start || q.start >= speaker.end) &&
+    !q.units.every((u) => u.is === "date") &&
+    !(q.pronoun && words.language.is("obliquePronouns", q.units[0]?.lower ?? ""));
   const at = finiteAt(a, p);
   const own = a.phrases.filter((q) => inClause(p, q.from) && other(q) && !q.hangs);
-  const objects = own.filter((q) => bare(q) && !q.pronoun && !dative(q));
-  const onlySay = p.classes.has("say") && ![...p.classes].some((c) => ["condemn", "welcome", "urge", "worry", "threaten", "unveil"].includes(c));
-  const preps = own.filter((q) => q.prep && q.from > at && !q.place && (onlySay ? q.roles.some((r) => r === "about" || r === "of") : !q.roles.includes("source") && !q.roles.includes("with") || p.classes.has("threaten")) && !q.units.every((u) => u.is === "date"));
-  const object = objects.find((q) => q.from > at) ?? (words.language.grammar.verbFinal ? objects.find((q) => q.to <= p.at) : undefined) ?? preps[0];
-  if (!object || (words.language.grammar.nounCapitals && !object.units.some((u) => /^[\p{Lu}\p{N}]/u.test(u.text)))) return null;
+  const onlySay =
+    p.classes.has("say") && ![...p.classes].some((c) => ["condemn", "welcome", "urge", "worry", "threaten", "unveil"].includes(c));
+  const dative = (q: Phrase): boolean =>
+    words.language.is("dativeDeterminers", q.units[0]?.lower ?? "") || (onlySay && q.actors.some((r) => r.kind === "outlet"));
+  const noun = (q: Phrase): boolean => !words.language.grammar.nounCapitals || q.units.some((u) => /^[\p{Lu}\p{N}]/u.test(u.text));
+  const objects = own.filter((q) => bare(q) && !q.pronoun && !dative(q) && noun(q));
+  const preps = own.filter(
+    (q) =>
+      q.prep &&
+      q.from > at &&
+      !q.place &&
+      (onlySay
+        ? q.roles.some((r) => r === "about" || r === "of")
+        : (!q.roles.includes("source") && !q.roles.includes("with")) || p.classes.has("threaten")) &&
+      !q.units.every((u) => u.is === "date"),
+  );
+  const object =
+    objects.find((q) => q.from > at) ?? (words.language.grammar.verbFinal ? objects.find((q) => q.to <= p.at) : undefined) ?? preps[0];
+  if (!object || !noun(object)) return null;
   if (object.to <= at) return spanOf(object);
   const piece = p.clause.pieces.find(([from, to]) => object.from >= from && object.from < to);
   let to = piece ? piece[1] : object.to;
   while (to > object.to) {
     const u = a.units[to - 1];
-    if (!u || !(u.verb || u.is === "mark" || u.is === "date" || u.cats.has("adv") || u.cats.has("prep") || u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become"))) break;
+    if (
+      !u ||
+      !(
+        u.verb ||
+        u.is === "mark" ||
+        u.is === "date" ||
+        u.cats.has("adv") ||
+        u.cats.has("prep") ||
+        u.cats.has("be") ||
+        u.cats.has("have") ||
+        u.cats.has("modal") ||
+        u.cats.has("become")
+      )
+    )
+      break;
     to--;
   }
   while (words.language.grammar.nounCapitals && to > object.from + 1 && /^\p{Ll}/u.test(a.units[to - 1]?.text ?? "X")) to--;
@@ -134,11 +192,20 @@ function reportedBy(a: Analysis, f: Frame, p: Predicate, words: SpeechWords): Sp
 function interrupts(a: Analysis, p: Predicate, words: SpeechWords): boolean {
   const at = p.clause.pieces.findIndex(([from, to]) => p.at >= from && p.at < to);
   const piece = p.clause.pieces[at];
-  return at > 0 && piece !== undefined && words.language.grammar.verbFinal && finiteAt(a, p) === piece[0] && a.units[piece[0] - 1]?.text === ",";
+  return (
+    at > 0 && piece !== undefined && words.language.grammar.verbFinal && finiteAt(a, p) === piece[0] && a.units[piece[0] - 1]?.text === ","
+  );
 }
 
 /** What a frame says, by clause or by phrase; null where the sentence does not tell. */
-export function contentOf(text: string, a: Analysis, f: Frame, frames: readonly Frame[], words: SpeechWords, hidden: (at: number) => boolean): Content | null {
+export function contentOf(
+  text: string,
+  a: Analysis,
+  f: Frame,
+  frames: readonly Frame[],
+  words: SpeechWords,
+  hidden: (at: number) => boolean,
+): Content | null {
   const made = (form: Content["form"], s: Span | null): Content | null => {
     const span = s ? trimmed(text, s.start, s.end) : null;
     return span ? { form, ...span, frame: f } : null;
@@ -150,7 +217,10 @@ export function contentOf(text: string, a: Analysis, f: Frame, frames: readonly 
   const clause = told && !hidden(startOf(a, told)) ? told : null;
   if (clause) {
     const whole = clause.kind === "main" && a.units[(clause.pieces[0]?.[0] ?? 0) - 1]?.text === "," && interrupts(a, p, words);
-    return made("indirect", { start: whole ? (a.units[0]?.start ?? a.sentence.start) : startOf(a, clause), end: endAfter(a, clause, words) });
+    return made("indirect", {
+      start: whole ? (a.units[0]?.start ?? a.sentence.start) : startOf(a, clause),
+      end: endAfter(a, clause, words),
+    });
   }
   const before = toldBefore(a, f, p, words);
   if (before) return made("indirect", before);

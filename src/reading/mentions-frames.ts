@@ -1,13 +1,14 @@
 import type { Analysis, Phrase, Predicate, Unit } from "#mentions";
 import type { Span } from "#model";
-import { bare, canSpeak, inClause, spanOf, type SpeechWords } from "./mentions-words.ts";
+import { bare, canSpeak, inClause, type SpeechWords, spanOf } from "./mentions-words.ts";
 
 /** What shows that someone speaks: a verb of saying, "as X said", "so X", "according to X". */
 export type Frame = { kind: "verb" | "aside" | "tag" | "source"; start: number; end: number; speaker: Span | null; p: Predicate | null };
 
 const SAYING = ["say", "stress", "welcome", "condemn", "worry", "threaten", "urge", "impersonal", "unveil"];
 
-export const saying = (p: Predicate, words: SpeechWords): boolean => (SAYING.some((c) => p.classes.has(c)) && !words.is("silent", p.lemma)) || words.is("verb", p.lemma);
+export const saying = (p: Predicate, words: SpeechWords): boolean =>
+  (SAYING.some((c) => p.classes.has(c)) && !words.is("silent", p.lemma)) || words.is("verb", p.lemma);
 
 const auxiliary = (u: Unit): boolean => u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become");
 
@@ -15,7 +16,12 @@ const auxiliary = (u: Unit): boolean => u.cats.has("be") || u.cats.has("have") |
 export function finiteAt(a: Analysis, p: Predicate): number {
   if (p.form === "finite" || !p.finite) return p.at;
   const piece = p.clause.pieces.flatMap(([from, to]) => Array.from({ length: to - from }, (_, k) => from + k));
-  return piece.find((i) => { const u = a.units[i]; return u !== undefined && auxiliary(u) && !u.cats.has("det"); }) ?? p.at;
+  return (
+    piece.find((i) => {
+      const u = a.units[i];
+      return u !== undefined && auxiliary(u) && !u.cats.has("det");
+    }) ?? p.at
+  );
 }
 
 /** The one who speaks by a verb: before the finite verb, or after it where the verb comes first. */
@@ -23,7 +29,8 @@ export function speakerPhrase(a: Analysis, p: Predicate, words: SpeechWords, hid
   if (p.classes.has("impersonal") && p.subject?.pronoun === "it") return null;
   const { language } = words;
   const open = (q: Phrase | null): q is Phrase => q !== null && !hidden(q.start);
-  if (p.form === "gerund" || p.form === "to") return p.governor && depth < 3 ? speakerPhrase(a, p.governor, words, hidden, depth + 1) : null;
+  if (p.form === "gerund" || p.form === "to")
+    return p.governor && depth < 3 ? speakerPhrase(a, p.governor, words, hidden, depth + 1) : null;
   if (p.passive) return p.preps.find((q) => q.roles.includes("by") && q.from > finiteAt(a, p) - 1 && canSpeak(q, words)) ?? null;
   if (!language.grammar.verbFinal) {
     if (open(p.subject) && canSpeak(p.subject, words)) return p.subject;
@@ -47,15 +54,28 @@ export function speakerPhrase(a: Analysis, p: Predicate, words: SpeechWords, hid
 function named(a: Analysis, p: Phrase, words: SpeechWords): Span {
   const span = spanOf(p);
   const last = p.units.at(-1);
-  if (words.language.grammar.nounCapitals && p.group.length === 1 && p.of.length === 0 && last && p.units.length > 1 && /^\p{Ll}/u.test(last.text)) {
+  if (
+    words.language.grammar.nounCapitals &&
+    p.group.length === 1 &&
+    p.of.length === 0 &&
+    last &&
+    p.units.length > 1 &&
+    /^\p{Ll}/u.test(last.text)
+  ) {
     const end = [...p.units].reverse().find((u) => /^\p{Lu}/u.test(u.text));
     if (end) return { start: span.start, end: end.end };
   }
+  const seat = p.head.has("government-body")
+    ? a.phrases.find((q) => q.place !== null && q.from > p.to - 1 && q.from - p.to <= 1)
+    : undefined;
+  if (seat) return { start: span.start, end: Math.max(span.end, seat.end) };
   if (a.units[p.from - 1]?.text !== "," || !p.actors.some((r) => r.kind === "person" || r.kind === "expert")) return span;
   let at = a.phrases.findIndex((q) => q.to === p.from - 1);
   while (at > 0 && a.phrases[at]?.hangs) at--;
   const office = at < 0 ? undefined : a.phrases[at];
-  return office && !office.prep && !office.pronoun && canSpeak(office, words) && spanOf(office).end <= span.start ? { start: office.start, end: span.end } : span;
+  return office && !office.prep && !office.pronoun && canSpeak(office, words) && spanOf(office).end <= span.start
+    ? { start: office.start, end: span.end }
+    : span;
 }
 
 function verbFrames(a: Analysis, words: SpeechWords, hidden: (at: number) => boolean): Frame[] {
@@ -66,7 +86,15 @@ function verbFrames(a: Analysis, words: SpeechWords, hidden: (at: number) => boo
     const q = speakerPhrase(a, p, words, hidden);
     const piece = p.clause.pieces.find(([from, to]) => p.at >= from && p.at < to) ?? [p.at, p.at + 1];
     const aside = p.clause.kind === "sub" && p.clause.opener !== null && words.is("aside", p.clause.opener);
-    return [{ kind: aside ? "aside" : "verb", start: a.units[piece[0]]?.start ?? u.start, end: a.units[piece[1] - 1]?.end ?? u.end, speaker: q ? named(a, q, words) : null, p }];
+    return [
+      {
+        kind: aside ? "aside" : "verb",
+        start: a.units[piece[0]]?.start ?? u.start,
+        end: a.units[piece[1] - 1]?.end ?? u.end,
+        speaker: q ? named(a, q, words) : null,
+        p,
+      },
+    ];
   });
 }
 
@@ -77,7 +105,12 @@ function sourceFrames(a: Analysis, words: SpeechWords, hidden: (at: number) => b
   const out: Frame[] = [];
   for (const s of words.phrases(a, "source")) {
     if (hidden(s.start)) continue;
-    const next = a.phrases.find((p) => p.start >= s.end && p.start - s.end < 12 && !a.units.some((u) => u.start >= s.end && u.end <= p.start && (u.is === "mark" || u.verb)));
+    const next = a.phrases.find(
+      (p) =>
+        p.start >= s.end &&
+        p.start - s.end < 12 &&
+        !a.units.some((u) => u.start >= s.end && u.end <= p.start && (u.is === "mark" || u.verb)),
+    );
     const previous = a.phrases.filter((p) => p.end <= s.start && s.start - p.end < 3).at(-1);
     const after = a.units.find((u) => u.start >= s.end);
     const behind = previous && (!after || after.is === "mark" || after.verb || auxiliary(after));
@@ -116,7 +149,9 @@ function shared(frames: Frame[], a: Analysis): Frame[] {
     const at = f.p ? a.units[f.p.at]?.start : undefined;
     if (!before?.p || !speaker || at === undefined || !before.speaker) return;
     const verb = a.units[before.p.at]?.start ?? 0;
-    const told = a.predicates.some((q) => (a.units[q.at]?.start ?? 0) > speaker.end && (a.units[q.at]?.start ?? 0) < at && !frames.some((g) => g.p === q));
+    const told = a.predicates.some(
+      (q) => (a.units[q.at]?.start ?? 0) > speaker.end && (a.units[q.at]?.start ?? 0) < at && !frames.some((g) => g.p === q),
+    );
     if (verb < speaker.start && told) f.speaker = before.speaker;
   });
   return frames;
@@ -124,5 +159,7 @@ function shared(frames: Frame[], a: Analysis): Frame[] {
 
 /** All that frames speech in a sentence, outside quotation marks, in order. */
 export function framesOf(a: Analysis, words: SpeechWords, hidden: (at: number) => boolean): Frame[] {
-  return [...shared(verbFrames(a, words, hidden), a), ...sourceFrames(a, words, hidden), ...tagFrames(a, words, hidden)].sort((x, y) => x.start - y.start);
+  return [...shared(verbFrames(a, words, hidden), a), ...sourceFrames(a, words, hidden), ...tagFrames(a, words, hidden)].sort(
+    (x, y) => x.start - y.start,
+  );
 }

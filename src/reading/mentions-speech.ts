@@ -3,11 +3,20 @@ import type { Analysis } from "#mentions";
 import type { Range, Span } from "#model";
 import { type Content, contentOf, trimmed } from "./mentions-content.ts";
 import { type Frame, framesOf } from "./mentions-frames.ts";
-import { bare, canSpeak, moody, spanOf, SpeechWords } from "./mentions-words.ts";
-import type { Mention } from "./mentions.ts";
+import type { Mention } from "./mentions-types.ts";
+import { bare, canSpeak, moody, SpeechWords, spanOf } from "./mentions-words.ts";
 
 type Quote = Span & { outer: Span };
-type Read = { start: number; end: number; paragraph: number; frames: Frame[]; contents: Content[]; speaker: Span | null; subject: Span | null; colon: Span | null };
+type Read = {
+  start: number;
+  end: number;
+  paragraph: number;
+  frames: Frame[];
+  contents: Content[];
+  speaker: Span | null;
+  subject: Span | null;
+  colon: Span | null;
+};
 type SpeechMention = Extract<Mention, { type: "speech" }>;
 
 const range = (s: Span | null): Range | null => (s ? [s.start, s.end] : null);
@@ -32,8 +41,19 @@ export class Speech {
     const { sentence } = a;
     const frames = framesOf(a, this.words, this.hidden);
     const contents = frames.flatMap((f) => contentOf(this.text, a, f, frames, this.words, this.hidden) ?? []);
-    const main = a.predicates.find((p) => p.subject !== null && !this.hidden(p.subject.start) && canSpeak(p.subject, this.words) && p.clause.kind === "main")?.subject;
-    const read: Read = { start: sentence.start, end: sentence.end, paragraph: sentence.paragraph, frames, contents: this.outermost(contents), speaker: null, subject: main ? spanOf(main) : null, colon: this.beforeColon(a) };
+    const main = a.predicates.find(
+      (p) => p.subject !== null && !this.hidden(p.subject.start) && canSpeak(p.subject, this.words) && p.clause.kind === "main",
+    )?.subject;
+    const read: Read = {
+      start: sentence.start,
+      end: sentence.end,
+      paragraph: sentence.paragraph,
+      frames,
+      contents: this.outermost(contents),
+      speaker: null,
+      subject: main ? spanOf(main) : null,
+      colon: this.beforeColon(a),
+    };
     if (frames.length === 0 && !sentence.heading) this.goesOn(a, read);
     read.speaker = read.contents[0]?.frame?.speaker ?? frames.find((f) => f.speaker)?.speaker ?? read.speaker;
     this.read.push(read);
@@ -44,7 +64,10 @@ export class Speech {
     const open = a.units.filter((u) => !this.hidden(u.start));
     const before = this.read.at(-1);
     const i = a.phrases.some((p) => (p.pronoun === "i" || p.pronoun === "you") && !this.hidden(p.start));
-    const told = open.some((u) => moody(u, this.words)) || (before !== undefined && before.contents.some((c) => c.form === "indirect") && open.some((u) => this.words.is("distance", u.lower) && !u.cats.has("det")));
+    const told =
+      open.some((u) => moody(u, this.words)) ||
+      (before?.contents.some((c) => c.form === "indirect") === true &&
+        open.some((u) => this.words.is("distance", u.lower) && !u.cats.has("det")));
     if (i || !told) return;
     const span = trimmed(this.text, a.units[0]?.start ?? read.start, read.end);
     if (!span) return;
@@ -55,14 +78,30 @@ export class Speech {
   /** "Merkel: ...": the phrase before a colon. */
   private beforeColon(a: Analysis): Span | null {
     const at = a.units.findIndex((u) => u.text === ":" && !this.hidden(u.start));
-    const p = at < 0 ? undefined : a.phrases.filter((q) => q.to <= at && bare(q) && canSpeak(q, this.words) && !this.hidden(q.start)).at(-1);
+    const p =
+      at < 0
+        ? undefined
+        : a.phrases
+            .filter(
+              (q) =>
+                q.to <= at &&
+                bare(q) &&
+                (canSpeak(q, this.words) || (q.from === 0 && q.to === at && q.head.size === 0)) &&
+                !this.hidden(q.start),
+            )
+            .at(-1);
     return p ? spanOf(p) : null;
   }
 
   /** Of contents that lie in one another only the outer; a told clause before a reported phrase. */
   private outermost(contents: readonly Content[]): Content[] {
-    const inner = (c: Content, d: Content): boolean => c !== d && c.frame !== null && c.frame !== d.frame && c.frame.start >= d.start && c.frame.start < d.end && !within(c, d);
-    return contents.filter((c, i) => !contents.some((d) => inner(c, d)) && !contents.some((d, k) => k !== i && d.start < c.end && d.end > c.start && (within(c, d) && (!within(d, c) || k < i))));
+    const inner = (c: Content, d: Content): boolean =>
+      c !== d && c.frame !== null && c.frame !== d.frame && c.frame.start >= d.start && c.frame.start < d.end && !within(c, d);
+    return contents.filter(
+      (c, i) =>
+        !contents.some((d) => inner(c, d)) &&
+        !contents.some((d, k) => k !== i && d.start < c.end && d.end > c.start && within(c, d) && (!within(d, c) || k < i)),
+    );
   }
 
   /** How many words of a told stretch stand outside quotations and the words of saying. */
@@ -79,7 +118,7 @@ export class Speech {
 
   /** Told by its own words, or only the frame of a quotation. */
   private own(c: Content): boolean {
-    const touched = this.quotes.filter((q) => q.outer.start < c.end + 3 && q.outer.end > c.start);
+    const touched = this.quotes.filter((q) => q.outer.start < c.end + 10 && q.outer.end > c.start);
     if (touched.length === 0) return true;
     if (c.form === "reported" && touched.some((q) => q.outer.start >= c.end)) return false;
     return this.unquoted(c) > (c.form === "reported" ? 1 : 2);
@@ -103,8 +142,15 @@ export class Speech {
     const speaker = this.speakerOf(q, frames, at, colon);
     const framed = (frames.length > 0 && !this.named(q, words)) || colon;
     const sentence = whole && last > at;
-    if (!(full && (framed || sentence || speaker || words > 6)) && !(framed && (words > 1 || colon || frames.some((f) => f.kind === "verb"))) && !(words > 7)) return null;
-    return { type: "speech", form: "direct", start: q.start, end: q.end, content: [q.start, q.end], speaker: range(speaker) };
+    if (
+      !(full && (framed || sentence || speaker || words > 6)) &&
+      !(framed && (words > 1 || colon || frames.some((f) => f.kind === "verb" || f.kind === "tag"))) &&
+      !(words > 7)
+    )
+      return null;
+    const start = q.start + (/^\s*/.exec(this.text.slice(q.start, q.end))?.[0].length ?? 0);
+    const end = start + this.text.slice(start, q.end).trimEnd().length;
+    return { type: "speech", form: "direct", start, end, content: [start, end], speaker: range(speaker) };
   }
 
   /** A name in quotation marks: straight after a noun, all its longer words in capitals. */
@@ -130,7 +176,18 @@ export class Speech {
   list(): Mention[] {
     // a stretch that is nothing but a quotation is the quotation
     for (const r of this.read) r.contents = r.contents.filter((c) => this.own(c));
-    const told = this.read.flatMap((r) => r.contents.map((c): SpeechMention => ({ type: "speech", form: c.form, start: c.start, end: c.end, content: [c.start, c.end], speaker: range(c.frame ? c.frame.speaker : r.speaker) })));
+    const told = this.read.flatMap((r) =>
+      r.contents.map(
+        (c): SpeechMention => ({
+          type: "speech",
+          form: c.form,
+          start: c.start,
+          end: c.end,
+          content: [c.start, c.end],
+          speaker: range(c.frame ? c.frame.speaker : r.speaker),
+        }),
+      ),
+    );
     this.carry();
     const direct = this.quotes.flatMap((q) => this.direct(q) ?? []);
     return [...told, ...direct];
@@ -140,7 +197,8 @@ export class Speech {
   private carry(): void {
     this.read.forEach((r, i) => {
       const before = this.read[i - 1];
-      if (!r.speaker && before?.speaker && this.quotes.some((q) => q.outer.start <= r.start + 1 && q.outer.end >= r.end - 2)) r.speaker = before.speaker;
+      if (!r.speaker && before?.speaker && this.quotes.some((q) => q.outer.start <= r.start + 1 && q.outer.end >= r.end - 2))
+        r.speaker = before.speaker;
     });
   }
 }

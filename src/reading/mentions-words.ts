@@ -48,11 +48,47 @@ export class SpeechWords {
 export function moody(u: Unit, words: SpeechWords): boolean {
   if (words.is("mood", u.lower)) return true;
   const { language } = words;
-  return language.grammar.verbFinal && u.verb && u.verbs.length > 0 && u.lower.endsWith("e") && u.verbs.every((v) => v.mask === PRESENT || v.mask === SUBJUNCTIVE);
+  return (
+    language.grammar.verbFinal &&
+    u.verb &&
+    u.verbs.length > 0 &&
+    u.lower.endsWith("e") &&
+    u.verbs.every((v) => v.mask === PRESENT || v.mask === SUBJUNCTIVE)
+  );
 }
 
 const HUMAN = ["office", "expert", "anonymous", "government-body", "country", "parliament", "counterpart", "forces", "outlet", "diplomat"];
-const THINGS = ["instrument", "budget", "law", "weapon", "base", "meeting", "exercise", "attack", "cooperation", "money", "negotiation", "decision", "visit", "aid", "deployment", "sanction", "threat", "purchase", "delivery", "sale", "signing", "proposal", "test", "development", "sport", "accession", "investment", "conclusion", "extension"];
+const THINGS = [
+  "instrument",
+  "budget",
+  "law",
+  "weapon",
+  "base",
+  "meeting",
+  "exercise",
+  "attack",
+  "cooperation",
+  "money",
+  "negotiation",
+  "decision",
+  "visit",
+  "aid",
+  "deployment",
+  "sanction",
+  "threat",
+  "purchase",
+  "delivery",
+  "sale",
+  "signing",
+  "proposal",
+  "test",
+  "development",
+  "sport",
+  "accession",
+  "investment",
+  "conclusion",
+  "extension",
+];
 
 /** Whether a phrase can be the one who speaks. */
 export function canSpeak(p: Phrase, words: SpeechWords): boolean {

@@ -1,21 +1,10 @@
 import type { Knowledge, Language } from "#knowledge";
 import type { Analysis, DateMention } from "#mentions";
 import { bareDates } from "#mentions";
-import type { InstrumentType, Range, Span } from "#model";
+import type { Span } from "#model";
 import { namesIn } from "./mentions-names.ts";
 import { Speech } from "./mentions-speech.ts";
-
-/** A typed span of a report's text with what it stands for; see DESIGN §4. */
-export type Mention = { start: number; end: number } & (
-  | { type: "date"; edtf: string }
-  | { type: "actor"; codes: string[] }
-  | { type: "person"; name: string; of: string | null }
-  | { type: "place"; name: string; codes: string[] }
-  | { type: "quantity"; value: number; unit: string; comparator?: string; to?: number }
-  | { type: "instrument"; instrument: InstrumentType; name: string | null; id: string | null }
-  | { type: "capability"; id: string }
-  | { type: "speech"; form: "direct" | "indirect" | "reported"; content: Range; speaker: Range | null }
-);
+import type { Mention } from "./mentions-types.ts";
 
 /** Gathers the mentions of a report while its sentences are read. To be told of each sentence in order, before its claims are made. */
 export class Mentions {
@@ -25,7 +14,13 @@ export class Mentions {
   private readonly language: Language;
   private readonly knowledge: Knowledge;
 
-  constructor(text: string, language: Language, knowledge: Knowledge, quotes: readonly (Span & { outer: Span })[], dates: readonly DateMention[]) {
+  constructor(
+    text: string,
+    language: Language,
+    knowledge: Knowledge,
+    quotes: readonly (Span & { outer: Span })[],
+    dates: readonly DateMention[],
+  ) {
     this.text = text;
     this.language = language;
     this.knowledge = knowledge;
@@ -37,7 +32,15 @@ export class Mentions {
     for (const q of a.amounts) {
       if (q.start < a.sentence.start) continue;
       const { start, end, value, unit, comparator, to } = q;
-      this.found.push({ type: "quantity", start, end, value, unit, ...(comparator ? { comparator } : {}), ...(to === undefined ? {} : { to }) });
+      this.found.push({
+        type: "quantity",
+        start,
+        end,
+        value,
+        unit,
+        ...(comparator ? { comparator } : {}),
+        ...(to === undefined ? {} : { to }),
+      });
     }
     this.found.push(...namesIn(this.text, a, this.language, this.knowledge));
     this.speech.add(a);
