@@ -128,7 +128,7 @@ export class Speech {
     const at = this.read.findIndex((r) => r.end > q.outer.start);
     const last = this.read.findLastIndex((r) => r.start < q.outer.end);
     const first = this.read[at];
-    if (!first || last < 0) return null;
+    if (!first || last < 0 || first.start >= q.outer.end) return null;
     const inside = trimmed(this.text, q.start, q.end);
     if (!inside) return null;
     const words = wordsIn(this.text.slice(q.start, q.end));
