@@ -43,12 +43,15 @@ function quotation(claim: Claim): string {
 /** What identifies a judged claim: its text and all that is said of it. A claim that changes is to be judged anew. */
 const keyOf = (doc: string, claim: Claim): string => `${doc}#${claim.start} ${said(claim)}`;
 
-const entry = (n: number, { report, claim }: Drawn, verdict: string): string =>
-  `${n}. ${report.doc}#${claim.start} ${said(claim)}\n   > ${quotation(claim)}\n\n   rule ${claim.rule}; verdict: ${verdict}\n`;
+/** Indented under its number, as a Markdown list wants it. */
+function entry(n: number, { report, claim }: Drawn, verdict: string): string {
+  const under = " ".repeat(`${n}. `.length);
+  return `${n}. ${keyOf(report.doc, claim)}\n${under}> ${quotation(claim)}\n\n${under}rule ${claim.rule}; verdict: ${verdict}\n`;
+}
 
 function verdicts(): Map<string, string> {
   if (!existsSync(list)) return new Map();
-  const found = readFileSync(list, "utf8").matchAll(/^\d+\. (.+)\n(?: {3}> .*\n\n)? {3}rule .*; verdict: (.+)$/gm);
+  const found = readFileSync(list, "utf8").matchAll(/^\d+\. (.+)\n(?: +> .*\n\n)? +rule .*; verdict: (.+)$/gm);
   return new Map([...found].flatMap(([, key, verdict]) => (key && verdict && verdict !== "-" ? [[key, verdict] as const] : [])));
 }
 
