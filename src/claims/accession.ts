@@ -1,8 +1,8 @@
 import type { Analysis, Phrase, Predicate } from "#mentions";
 import type { Modality, Range, Stage } from "#model";
 import { type Context, codesOf, type Draft, spansOf, unique } from "./context.ts";
-import { tailOf } from "./frames.ts";
 import { modalityOf } from "./modality.ts";
+import { tailOf } from "./roles.ts";
 import { attributionFor } from "./sources.ts";
 import { timeOf } from "./when.ts";
 

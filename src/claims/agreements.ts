@@ -1,8 +1,8 @@
 import { type Analysis, type InstrumentMention, instrumentsOf, type Phrase, type Predicate } from "#mentions";
 import type { InstrumentType, Modality, Range } from "#model";
 import { type Context, codesOf, type Draft, type KnownInstrument, spansOf, unique } from "./context.ts";
-import { tailOf } from "./frames.ts";
 import { modalityOf } from "./modality.ts";
+import { tailOf } from "./roles.ts";
 import { attributionFor } from "./sources.ts";
 import { type StageFound, stagesOf } from "./stages.ts";
 import { timeOf } from "./when.ts";

@@ -27,6 +27,8 @@ export type Context = {
   speaker: Referent | null;
   /** whom the title names as the one who speaks ("Statement by ..."), for "I" and "we" outside quotations; no place in the text */
   author: Referent | null;
+  /** sentences read, and those of them that name a matter of defence */
+  seen: { all: number; defence: number };
   /** a sentence that is all quotation and whose speaker is named only behind it */
   pending: Analysis | null;
   /** who spoke last, for "they added" */
@@ -47,6 +49,8 @@ export type Draft = {
   from: Record<string, Range[]>;
   /** the predicate it came from */
   at: number;
+  /** its sentence names no matter of defence and no second actor */
+  aside?: boolean;
   /** how surely the words tell an instrument's type */
   weight?: number;
   /** it stands in a title or caption */

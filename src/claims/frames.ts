@@ -1,101 +1,13 @@
 import type { Frame } from "#knowledge";
-import type { Analysis, Phrase, Predicate, Referent } from "#mentions";
+import type { Analysis, Phrase, Predicate } from "#mentions";
 import type { Modality, Range } from "#model";
-import { type Context, codesOf, type Draft, inClasses, inRole, spansOf, unique } from "./context.ts";
+import { type Context, type Draft, inClasses } from "./context.ts";
 import { modalityOf } from "./modality.ts";
+import { joined, roleOf, type Site, siteOf, tailOf } from "./roles.ts";
 import { attributionFor } from "./sources.ts";
 import { isLimit, timeOf } from "./when.ts";
 
 const list = (x: string | string[] | undefined): string[] => (x === undefined ? [] : Array.isArray(x) ? x : [x]);
-
-/** What a frame is tried on: a verb with its company, or a noun that tells of an event. */
-type Site = { a: Analysis; p: Predicate | null; noun: Phrase | null; objects: Phrase[]; subject: Phrase | null; preps: Phrase[] };
-
-/** Objects by meaning: the subject of a passive is what it is done to. */
-function siteOf(a: Analysis, p: Predicate): Site {
-  const objects = p.passive && p.subject ? [p.subject, ...p.objects] : p.objects;
-  return { a, p, noun: null, objects, subject: p.passive ? null : p.subject, preps: p.preps };
-}
-
-/** Phrases with a preposition that follow a noun at once and so belong to it. */
-function tailOf(a: Analysis, noun: Phrase): Phrase[] {
-  const out: Phrase[] = [];
-  let end = noun.to;
-  for (const q of a.phrases.slice(a.phrases.indexOf(noun) + 1)) {
-    if (q.from - end > 2 || a.units.slice(end, q.from).some((u) => u.is === "mark" || u.verb)) break;
-    if (q.prep || q.hangs) out.push(q);
-    end = q.to;
-  }
-  return out;
-}
-
-const owners = (phrases: readonly Phrase[]): Referent[] => phrases.flatMap((p) => p.group.flatMap((g) => g.owners));
-
-type Found = { codes: string[]; spans: Range[] };
-const NOTHING: Found = { codes: [], spans: [] };
-const fromPhrases = (ps: readonly (Phrase | null)[]): Found => ({ codes: codesOf(ps), spans: spansOf(ps) });
-const fromReferents = (rs: readonly Referent[]): Found => ({
-  codes: unique(rs.flatMap((r) => r.codes)),
-  spans: rs.map((r): Range => [r.start, r.end]),
-});
-const places = (ps: readonly Phrase[]): Found => fromReferents(ps.flatMap((p) => p.group.flatMap((g) => (g.place ? [g.place] : []))));
-const joined = (...fs: Found[]): Found => ({ codes: unique(fs.flatMap((f) => f.codes)), spans: fs.flatMap((f) => f.spans) });
-
-/** The actors that stand in one role of a site. */
-function roleOf(site: Site, role: string, matched: Phrase | null): Found {
-  const prep = (name: string): Phrase[] => site.preps.filter((q) => q.roles.includes(name));
-  switch (role) {
-    case "subject":
-      return site.subject ? fromPhrases([site.subject]) : NOTHING;
-    case "subject-of":
-      return site.subject ? fromReferents(owners([site.subject])) : NOTHING;
-    case "object":
-      return fromPhrases(site.objects);
-    case "object-of":
-      return matched
-        ? joined(
-            fromReferents(owners([matched])),
-            fromPhrases(tailOf(site.a, matched).filter((q) => q.roles.some((r) => r === "with" || r === "between" || r === "of"))),
-          )
-        : NOTHING;
-    case "possessor":
-      return matched ? fromReferents(owners([matched])) : NOTHING;
-    case "owner":
-      return site.noun ? fromReferents(owners([site.noun])) : NOTHING;
-    case "recipient":
-      return joined(
-        fromPhrases(site.objects.filter((o) => o !== matched)),
-        fromPhrases([...prep("to"), ...prep("for")]),
-        places(prep("to")),
-      );
-    case "destination":
-      return joined(fromPhrases(site.objects), places(site.objects), fromPhrases([...prep("to")]), places([...prep("to"), ...prep("in")]));
-    case "governor-with":
-      return fromPhrases((site.p?.governor?.preps ?? []).filter((q) => q.roles.includes("with")));
-    case "other-state":
-      return otherState(site);
-    case "place":
-      return places(site.preps);
-    case "target":
-      return joined(fromPhrases([...prep("against"), ...prep("to"), ...prep("in"), ...prep("of")]), places(site.preps));
-    case "on":
-    case "against":
-      return joined(fromPhrases(prep(role)), fromReferents(owners(prep(role).filter((q) => q.actors.length === 0))));
-    default:
-      return fromPhrases(prep(role));
-  }
-}
-
-/** "Russia's war", where one other state is named in the sentence: that is whom it is waged on. */
-function otherState(site: Site): Found {
-  if (!site.noun || roleOf(site, "target", site.noun).codes.length > 0) return NOTHING;
-  const own = roleOf(site, "owner", site.noun).codes;
-  if (own.length !== 1) return NOTHING;
-  const all = site.a.phrases
-    .flatMap((q) => [...q.actors, ...q.owners])
-    .filter((r) => r.kind === "state" && r.codes.length === 1 && !own.includes(r.codes[0] as string));
-  return unique(all.flatMap((r) => r.codes)).length === 1 ? fromReferents(all.slice(0, 1)) : NOTHING;
-}
 
 function matches(f: Frame, site: Site): { matched: Phrase | null } | null {
   const need = (wanted: string[], among: readonly (Phrase | null)[]): Phrase | null | undefined => {
@@ -260,14 +172,38 @@ function under(p: Predicate, classes: readonly string[]): boolean {
   return false;
 }
 
+type Index = Map<string, { at: number; frame: Frame }[]>;
+const indices = new WeakMap<readonly Frame[], { byVerb: Index; byNoun: Index }>();
+
+/** The frames by the classes of verbs and nouns that carry them; made once. */
+function indexOf(frames: readonly Frame[]): { byVerb: Index; byNoun: Index } {
+  let found = indices.get(frames);
+  if (found) return found;
+  found = { byVerb: new Map(), byNoun: new Map() };
+  frames.forEach((frame, at) => {
+    for (const c of list(frame.verb)) found?.byVerb.set(c, [...(found.byVerb.get(c) ?? []), { at, frame }]);
+    for (const c of list(frame.noun)) found?.byNoun.set(c, [...(found.byNoun.get(c) ?? []), { at, frame }]);
+  });
+  indices.set(frames, found);
+  return found;
+}
+
+/** The frames of any of the classes, each once, in the order of the ontology. */
+function framesFor(index: Index, classes: ReadonlySet<string>): Frame[] {
+  const out: { at: number; frame: Frame }[] = [];
+  for (const c of classes) for (const e of index.get(c) ?? []) if (!out.includes(e) && !out.some((o) => o.at === e.at)) out.push(e);
+  return out.sort((x, y) => x.at - y.at).map((e) => e.frame);
+}
+
 /** Commitments and activities of one sentence: every frame of the ontology is tried on every predicate and event noun. */
 export function framedClaims(a: Analysis, ctx: Context): Draft[] {
-  const frames = ctx.knowledge.compiled.frames;
+  const { byVerb, byNoun } = indexOf(ctx.knowledge.compiled.frames);
   const out: Draft[] = [];
   for (const p of a.predicates) {
+    const mine = framesFor(byVerb, p.classes);
+    if (mine.length === 0) continue;
     const site = siteOf(a, p);
-    for (const f of frames) {
-      if (!f.verb || !list(f.verb).some((c) => p.classes.has(c))) continue;
+    for (const f of mine) {
       if (f.unlessVerb && list(f.unlessVerb).some((c) => p.classes.has(c))) continue;
       if (f.notUnder && under(p, list(f.notUnder))) continue;
       if (f.around && !a.phrases.some((q) => inClasses(q, list(f.around)))) continue;
@@ -278,8 +214,7 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
     }
   }
   for (const noun of a.phrases) {
-    for (const f of frames) {
-      if (!f.noun || !list(f.noun).some((c) => noun.head.has(c))) continue;
+    for (const f of framesFor(byNoun, noun.head)) {
       const p =
         a.predicates.find((q) => q.subject === noun || q.objects.includes(noun)) ??
         a.predicates.find(
@@ -305,5 +240,3 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
   }
   return surest(out);
 }
-
-export { inRole, tailOf };

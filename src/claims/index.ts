@@ -6,6 +6,7 @@ import { distinct, retyped, toClaims } from "./collect.ts";
 import type { Context, Draft } from "./context.ts";
 import { framedClaims } from "./frames.ts";
 import { speakerOf, statementClaims } from "./statements.ts";
+import { ofDefence, onTopic } from "./topic.ts";
 
 export { contentHash } from "./collect.ts";
 export type { Context, Draft } from "./context.ts";
@@ -49,12 +50,22 @@ export function sentenceClaims(a: Analysis, ctx: Context): Draft[] {
   bindSpeaker(a, ctx);
   const drafts = withoutRounds([...agreementClaims(a, ctx), ...accessionClaims(a, ctx), ...framedClaims(a, ctx)]);
   const all = [...before, ...drafts, ...statementClaims(a, ctx, drafts)];
+  ctx.seen.all++;
+  if (ofDefence(a)) ctx.seen.defence++;
+  for (const d of all) if (!onTopic(d, a)) d.aside = true;
+  return told(a, ctx, all);
+}
+
+function told(a: Analysis, ctx: Context, all: Draft[]): Draft[] {
   // a question states nothing
   if (/[?]["\u201c\u201d\u00bb\u00ab]*$/.test(ctx.text.slice(a.sentence.start, a.sentence.end)))
     return all.filter((d) => d.kind === "statement");
   if (a.sentence.heading) for (const d of all) d.heading = true;
   return all;
 }
+
+/** Share of its sentences that must name a matter of defence for a report to be about it as a whole. */
+const SHARE = 0.4;
 
 /** Least confidence at which a claim is given out. */
 export const THRESHOLD = 0.45;
@@ -66,6 +77,9 @@ function substantial(drafts: readonly Draft[]): boolean {
 }
 
 /** Of all drafts of a report those that are sure enough and say something of their own. */
-export function claimsFrom(drafts: readonly Draft[], text: string, doc: string): Claim[] {
+export function claimsFrom(all: readonly Draft[], ctx: Context): Claim[] {
+  const { text, doc, seen } = ctx;
+  // in a report that is about other things, only sentences that are about defence count
+  const drafts = seen.all > 4 && seen.defence < SHARE * seen.all ? all.filter((d) => !d.aside) : all;
   return substantial(drafts) ? toClaims(distinct(retyped(drafts.filter((d) => d.confidence >= THRESHOLD))), text, doc) : [];
 }

@@ -68,7 +68,9 @@ export function speakerIn(p: Phrase | null, ctx: Context): Referent | null {
   const human = ["office", "expert", "anonymous", "government-body", "country", "parliament", "counterpart", "forces"].some((c) =>
     p.head.has(c),
   );
-  const named = p.units.some((u, i) => u.is === "word" && /^\p{Lu}/u.test(u.text) && (i > 0 || p.from > 0 || !u.cats.has("det")));
+  // a word with a capital inside the sentence, or two: at its head every word has one ("So", "Okay")
+  const capitals = p.units.filter((u) => u.is === "word" && u.cats.size === 0 && /^\p{Lu}/u.test(u.text));
+  const named = capitals.length > 1 || (capitals.length === 1 && p.from + p.units.indexOf(capitals[0] as (typeof capitals)[number]) > 0);
   if (!human && !named) return null;
   const first = p.units[0]?.cats.has("det") ? p.units[1] : p.units[0];
   return first ? { codes: [], name: ctx.text.slice(first.start, p.end), start: first.start, end: p.end, kind: "expert" } : null;

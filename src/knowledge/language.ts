@@ -37,6 +37,7 @@ export class Language {
   private readonly prepTrie = new Trie<string>(true);
   private readonly closedTrie = new Trie<Category>(true);
   private readonly cueTries = new Map<string, Trie<CueSense>>();
+  private readonly pronouns = new Map<string, string>();
   private readonly roleOf = new Map<string, string[]>();
 
   constructor(code: string, compiled: { lexicon: CompiledLexicon; calendar: CompiledCalendar; numbers: CompiledNumbers }) {
@@ -48,6 +49,8 @@ export class Language {
     for (const [form, indices] of Object.entries(compiled.lexicon.nounForms)) {
       if (/[\s-]/.test(form)) for (const i of indices) this.phraseTrie.add(form, compiled.lexicon.nouns[i] as NounSense);
     }
+    for (const [kind, words] of Object.entries(this.grammar.pronouns))
+      for (const w of words) if (!this.pronouns.has(w.toLowerCase())) this.pronouns.set(w.toLowerCase(), kind);
     for (const p of this.grammar.prepositions) this.prepTrie.add(p, p.toLowerCase());
     const several: [readonly string[], Category][] = [
       [this.grammar.negators, "neg"],
@@ -78,8 +81,7 @@ export class Language {
 
   /** The kind of pronoun that a word is, or null: it, they, he, she, we, i, you. */
   pronoun(lower: string): string | null {
-    for (const [kind, words] of Object.entries(this.grammar.pronouns)) if (words.includes(lower)) return kind;
-    return null;
+    return this.pronouns.get(lower) ?? null;
   }
 
   categories(lower: string): ReadonlySet<Category> {

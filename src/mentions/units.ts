@@ -26,9 +26,9 @@ export type Unit = {
   readonly senses: readonly NameSense[];
   /** joined to the unit before by a hyphen */
   readonly joined: boolean;
-  readonly date?: DateMention;
-  readonly amount?: QuantityMention;
-  readonly refers?: string;
+  readonly date: DateMention | undefined;
+  readonly amount: QuantityMention | undefined;
+  readonly refers: string | undefined;
   /** decided by `tagVerbs`: the unit is used as a verb here */
   verb: boolean;
 };
@@ -41,19 +41,22 @@ function unit(m: Maker, from: number, to: number, is: Unit["is"], extra: Partial
   const a = m.words[from] as Token;
   const b = m.words[to - 1] as Token;
   const text = m.text.slice(a.start, b.end);
+  // one literal with every field: objects of one shape are read much faster
   return {
     start: a.start,
     end: b.end,
     text,
     lower: text.toLowerCase(),
     is,
-    cats: NONE,
-    verbs: [],
-    nouns: [],
-    senses: [],
+    cats: extra.cats ?? NONE,
+    verbs: extra.verbs ?? [],
+    nouns: extra.nouns ?? [],
+    senses: extra.senses ?? [],
     joined: false,
+    date: extra.date,
+    amount: extra.amount,
+    refers: extra.refers,
     verb: false,
-    ...extra,
   };
 }
 
@@ -116,7 +119,8 @@ export function unitsOf(text: string, words: readonly Token[], language: Languag
     if (t.text === "-" && t.glued && words[i + 1]?.glued && next.made.is === "mark") {
       joined = true;
     } else {
-      out.push(joined ? { ...next.made, joined } : next.made);
+      if (joined) (next.made as { joined: boolean }).joined = true;
+      out.push(next.made);
       joined = false;
     }
     i = next.to;

@@ -22,15 +22,25 @@ export type VerbGroup = {
 
 const FINITE = PRESENT | PAST | SUBJUNCTIVE;
 
+/** True where the words of `rest` follow unit `i` at once; a unit of several words ("out of") counts as those words. */
+function follows(units: readonly Unit[], i: number, rest: readonly string[]): boolean {
+  let k = 0;
+  for (let j = i + 1; k < rest.length; j++) {
+    const parts = (units[j]?.lower ?? "").split(" ");
+    if (parts.some((p, n) => rest[k + n] !== p)) return false;
+    k += parts.length;
+  }
+  return k === rest.length;
+}
+
 /** The senses of the verb at `i` that fit its company: "set up", "stimmte ... zu", "treten [in Kraft]". */
 function sensesAt(units: readonly Unit[], i: number, clause: readonly number[]): { senses: VerbSense[]; mask: number } {
   const u = units[i] as Unit;
-  const inClause = new Set(clause.map((k) => (units[k] as Unit).lower));
-  const after = new Set(clause.filter((k) => k > i).map((k) => (units[k] as Unit).lower));
+  const has = (word: string, from: number): boolean => clause.some((k) => k >= from && (units[k] as Unit).lower === word);
   const fit = u.verbs.filter(({ sense }) => {
-    if (sense.rest && !sense.rest.every((w, k) => units[i + 1 + k]?.lower === w)) return false;
-    if (sense.particle && !after.has(sense.particle)) return false;
-    return !sense.with || sense.with.every((w) => inClause.has(w));
+    if (sense.rest && !follows(units, i, sense.rest)) return false;
+    if (sense.particle && !has(sense.particle, i + 1)) return false;
+    return !sense.with || sense.with.every((w) => has(w, 0));
   });
   const special = fit.filter(({ sense }) => sense.rest || sense.particle || sense.with);
   const chosen =
@@ -126,6 +136,7 @@ function group(
 function contiguous(units: readonly Unit[], clause: readonly number[], language: Language): VerbGroup[] {
   const out: VerbGroup[] = [];
   const used = new Set<number>();
+  const member = new Set(clause);
   for (const i of clause) {
     const u = units[i] as Unit;
     if (used.has(i)) continue;
@@ -135,7 +146,7 @@ function contiguous(units: readonly Unit[], clause: readonly number[], language:
       continue;
     }
     let from = i;
-    while (from > 0 && clause.includes(from - 1) && light(units[from - 1] as Unit)) from--;
+    while (from > 0 && member.has(from - 1) && light(units[from - 1] as Unit)) from--;
     while (from < i && (units[from] as Unit).cats.has("adv") && !(units[from] as Unit).cats.has("neg") && !isAux(units[from] as Unit))
       from++;
     const to = units[from - 1]?.cats.has("to") === true;

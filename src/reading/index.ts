@@ -78,10 +78,11 @@ export function read(report: Report, knowledge: Knowledge, options: ReadOptions 
       speaker: null,
       lastSpeaker: null,
       pending: null,
+      seen: { all: 0, defence: 0 },
       author: authorOf(report, language, knowledge),
     };
     drafts.push(...sentenceClaims(a, ctx));
   }
-  const document = { ...empty(report, []), claims: claimsFrom(drafts, report.text, report.doc) };
+  const document = { ...empty(report, []), claims: ctx ? claimsFrom(drafts, ctx) : [] };
   return mentions ? { ...document, mentions: mentions.list() } : document;
 }

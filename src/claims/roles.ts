@@ -1,0 +1,92 @@
+import type { Analysis, Phrase, Predicate, Referent } from "#mentions";
+import type { Range } from "#model";
+import { codesOf, spansOf, unique } from "./context.ts";
+
+/** What a frame is tried on: a verb with its company, or a noun that tells of an event. */
+export type Site = { a: Analysis; p: Predicate | null; noun: Phrase | null; objects: Phrase[]; subject: Phrase | null; preps: Phrase[] };
+
+/** Objects by meaning: the subject of a passive is what it is done to. */
+export function siteOf(a: Analysis, p: Predicate): Site {
+  const objects = p.passive && p.subject ? [p.subject, ...p.objects] : p.objects;
+  return { a, p, noun: null, objects, subject: p.passive ? null : p.subject, preps: p.preps };
+}
+
+/** Phrases with a preposition that follow a noun at once and so belong to it. */
+export function tailOf(a: Analysis, noun: Phrase): Phrase[] {
+  const out: Phrase[] = [];
+  let end = noun.to;
+  for (const q of a.phrases.slice(a.phrases.indexOf(noun) + 1)) {
+    if (q.from - end > 2 || a.units.slice(end, q.from).some((u) => u.is === "mark" || u.verb)) break;
+    if (q.prep || q.hangs) out.push(q);
+    end = q.to;
+  }
+  return out;
+}
+
+const owners = (phrases: readonly Phrase[]): Referent[] => phrases.flatMap((p) => p.group.flatMap((g) => g.owners));
+
+export type Found = { codes: string[]; spans: Range[] };
+const NOTHING: Found = { codes: [], spans: [] };
+export const fromPhrases = (ps: readonly (Phrase | null)[]): Found => ({ codes: codesOf(ps), spans: spansOf(ps) });
+const fromReferents = (rs: readonly Referent[]): Found => ({
+  codes: unique(rs.flatMap((r) => r.codes)),
+  spans: rs.map((r): Range => [r.start, r.end]),
+});
+const places = (ps: readonly Phrase[]): Found => fromReferents(ps.flatMap((p) => p.group.flatMap((g) => (g.place ? [g.place] : []))));
+export const joined = (...fs: Found[]): Found => ({ codes: unique(fs.flatMap((f) => f.codes)), spans: fs.flatMap((f) => f.spans) });
+
+/** The actors that stand in one role of a site. */
+export function roleOf(site: Site, role: string, matched: Phrase | null): Found {
+  const prep = (name: string): Phrase[] => site.preps.filter((q) => q.roles.includes(name));
+  switch (role) {
+    case "subject":
+      return site.subject ? fromPhrases([site.subject]) : NOTHING;
+    case "subject-of":
+      return site.subject ? fromReferents(owners([site.subject])) : NOTHING;
+    case "object":
+      return fromPhrases(site.objects);
+    case "object-of":
+      return matched
+        ? joined(
+            fromReferents(owners([matched])),
+            fromPhrases(tailOf(site.a, matched).filter((q) => q.roles.some((r) => r === "with" || r === "between" || r === "of"))),
+          )
+        : NOTHING;
+    case "possessor":
+      return matched ? fromReferents(owners([matched])) : NOTHING;
+    case "owner":
+      return site.noun ? fromReferents(owners([site.noun])) : NOTHING;
+    case "recipient":
+      return joined(
+        fromPhrases(site.objects.filter((o) => o !== matched)),
+        fromPhrases([...prep("to"), ...prep("for")]),
+        places(prep("to")),
+      );
+    case "destination":
+      return joined(fromPhrases(site.objects), places(site.objects), fromPhrases([...prep("to")]), places([...prep("to"), ...prep("in")]));
+    case "governor-with":
+      return fromPhrases((site.p?.governor?.preps ?? []).filter((q) => q.roles.includes("with")));
+    case "other-state":
+      return otherState(site);
+    case "place":
+      return places(site.preps);
+    case "target":
+      return joined(fromPhrases([...prep("against"), ...prep("to"), ...prep("in"), ...prep("of")]), places(site.preps));
+    case "on":
+    case "against":
+      return joined(fromPhrases(prep(role)), fromReferents(owners(prep(role).filter((q) => q.actors.length === 0))));
+    default:
+      return fromPhrases(prep(role));
+  }
+}
+
+/** "Russia's war", where one other state is named in the sentence: that is whom it is waged on. */
+function otherState(site: Site): Found {
+  if (!site.noun || roleOf(site, "target", site.noun).codes.length > 0) return NOTHING;
+  const own = roleOf(site, "owner", site.noun).codes;
+  if (own.length !== 1) return NOTHING;
+  const all = site.a.phrases
+    .flatMap((q) => [...q.actors, ...q.owners])
+    .filter((r) => r.kind === "state" && r.codes.length === 1 && !own.includes(r.codes[0] as string));
+  return unique(all.flatMap((r) => r.codes)).length === 1 ? fromReferents(all.slice(0, 1)) : NOTHING;
+}
