@@ -37,7 +37,8 @@ function spanOfResolution(r: Resolution): DaySpan | null {
 function spanOfChrono(result: ParsedResult): DaySpan {
   const part = (c: ParsedComponents): DaySpan => {
     const [y, m, d] = [c.get("year") as number, c.get("month") as number, c.get("day") as number];
-    if (c.isCertain("month") && !c.isCertain("day") && !c.isCertain("weekday")) return { first: dayNumber(y, m, 1), last: dayNumber(y, m + 1, 1) - 1 };
+    if (c.isCertain("month") && !c.isCertain("day") && !c.isCertain("weekday"))
+      return { first: dayNumber(y, m, 1), last: dayNumber(y, m + 1, 1) - 1 };
     return { first: dayNumber(y, m, d), last: dayNumber(y, m, d) };
   };
   return { first: part(result.start).first, last: part(result.end ?? result.start).last };
@@ -75,7 +76,10 @@ function quality(language: Language, file: string, reader: Reader, misses: boole
       if (exact) score.same += 1;
       const near = found.some((m) => spans.some((s) => alike(m, s)));
       if (near) score.alike += 1;
-      if (!near && misses) console.log(`  ${Context.ReferenceDateTime.slice(0, 10)} ${Input} | ${wanted.Text} | ${JSON.stringify(wanted.Value.PastResolution)} | ${found.map((m) => `${Input.slice(m.start, m.end)}=${m.edtf}`).join(", ")}`);
+      if (!near && misses)
+        console.log(
+          `  ${Context.ReferenceDateTime.slice(0, 10)} ${Input} | ${wanted.Text} | ${JSON.stringify(wanted.Value.PastResolution)} | ${found.map((m) => `${Input.slice(m.start, m.end)}=${m.edtf}`).join(", ")}`,
+        );
     }
   }
   return score;
@@ -88,19 +92,31 @@ function run() {
   for (const language of ["en", "de"] as const) {
     const { calendar, numbers } = tables(language);
     const coarse = (m: { relative: boolean; part?: string; kind: string }) => m.part !== undefined || (m.relative && m.kind !== "date");
-    const ours: Reader = (text, anchor) => findDates(text, calendar, numbers, anchor).map((m) => ({ ...m, edtf: m.plain, span: spanOf(m.plain), coarse: coarse(m) }));
+    const ours: Reader = (text, anchor) =>
+      findDates(text, calendar, numbers, anchor).map((m) => ({ ...m, edtf: m.plain, span: spanOf(m.plain), coarse: coarse(m) }));
     const engine = { en, de }[language];
-    const theirs: Reader = (text, anchor) => engine.parse(text, new Date(`${anchor}T12:00:00`)).map((r) => ({ start: r.index, end: r.index + r.text.length, span: spanOfChrono(r) }));
+    const theirs: Reader = (text, anchor) =>
+      engine
+        .parse(text, new Date(`${anchor}T12:00:00`))
+        .map((r) => ({ start: r.index, end: r.index + r.text.length, span: spanOfChrono(r) }));
     for (const file of ["DateParser", "DatePeriodParser"]) {
-      const [a, b] = [quality(language, file, ours, process.argv.includes("--misses") && shown === language), quality(language, file, theirs, false)];
-      console.log(`${language} ${file}: ${a.cases} cases; same time: Foedera ${percent(a.alike, a.cases)}, chrono-node ${percent(b.alike, b.cases)}; to the very day as theirs: ${percent(a.same, a.cases)}, ${percent(b.same, b.cases)}`);
+      const [a, b] = [
+        quality(language, file, ours, process.argv.includes("--misses") && shown === language),
+        quality(language, file, theirs, false),
+      ];
+      console.log(
+        `${language} ${file}: ${a.cases} cases; same time: Foedera ${percent(a.alike, a.cases)}, chrono-node ${percent(b.alike, b.cases)}; to the very day as theirs: ${percent(a.same, a.cases)}, ${percent(b.same, b.cases)}`,
+      );
     }
   }
   speed();
 }
 
 function speed() {
-  const lines = gunzipSync(readFileSync(`${shared}/corpus/load.jsonl.gz`)).toString("utf8").split("\n").filter(Boolean);
+  const lines = gunzipSync(readFileSync(`${shared}/corpus/load.jsonl.gz`))
+    .toString("utf8")
+    .split("\n")
+    .filter(Boolean);
   const docs = lines.map((line) => JSON.parse(line) as { text: string; published: string });
   const { calendar, numbers } = tables("en");
   const size = docs.reduce((n, d) => n + d.text.length, 0);
@@ -110,7 +126,9 @@ function speed() {
     count = 0;
     for (const { text, published } of docs) count += findDates(text, calendar, numbers, published).length;
     const seconds = (performance.now() - start) / 1000;
-    console.log(`speed, pass ${pass}: ${(size / 1e6).toFixed(1)} MB in ${seconds.toFixed(2)} s = ${(size / 1e6 / seconds).toFixed(1)} MB/s, ${count} mentions`);
+    console.log(
+      `speed, pass ${pass}: ${(size / 1e6).toFixed(1)} MB in ${seconds.toFixed(2)} s = ${(size / 1e6 / seconds).toFixed(1)} MB/s, ${count} mentions`,
+    );
   }
   const sample = docs.filter((_, i) => i % 10 === 0);
   const start = performance.now();
