@@ -43,14 +43,7 @@ function sensesAt(units: readonly Unit[], i: number, clause: readonly number[]):
     return !sense.with || sense.with.every((w) => has(w, 0));
   });
   const special = fit.filter(({ sense }) => sense.rest || sense.particle || sense.with);
-  const chosen =
-    special.length > 0
-      ? [
-          ...special,
-          ...(special.some((s) => s.sense.particle) ? [] : fit.filter((f) => !special.includes(f) && special.some((s) => s.sense.with))),
-        ]
-      : fit;
-  const best = special.length > 0 ? special : chosen;
+  const best = special.length > 0 ? special : fit;
   return { senses: best.map((v) => v.sense), mask: best.reduce((m, v) => m | v.mask, 0) };
 }
 
