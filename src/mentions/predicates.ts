@@ -17,15 +17,19 @@ export type Predicate = VerbGroup & {
 
 const root = (p: Phrase): Phrase => p.group[0] as Phrase;
 const inClause = (c: Clause, i: number): boolean => c.pieces.some(([a, b]) => i >= a && i < b);
-const numbersOf = (c: Clause): number[] => c.pieces.flatMap(([a, b]) => Array.from({ length: b - a }, (_, k) => a + k));
+
+function numbersOf(c: Clause): number[] {
+  const out: number[] = [];
+  for (const [a, b] of c.pieces) for (let i = a; i < b; i++) out.push(i);
+  return out;
+}
 
 /** Bare phrases that can be subject or object: no preposition, hanging on nothing, first of their group. */
 const bare = (p: Phrase): boolean => !p.prep && !p.hangs && root(p) === p;
 const oblique = (p: Phrase, language: Language): boolean =>
   p.pronoun !== null && language.is("obliquePronouns", (p.units[0] as Unit).lower);
 
-function attach(v: VerbGroup, clause: Clause, phrases: readonly Phrase[], language: Language, next: number): Predicate {
-  const own = phrases.filter((p) => inClause(clause, p.from));
+function attach(v: VerbGroup, clause: Clause, own: readonly Phrase[], language: Language, next: number): Predicate {
   const out: Predicate = { ...v, clause, subject: null, objects: [], preps: [], governor: null };
   const dative = (p: Phrase): boolean => {
     const first = p.units[0] as Unit;
@@ -74,7 +78,8 @@ export function predicatesOf(
   const out: Predicate[] = [];
   for (const clause of clauses) {
     const groups = verbGroups(units, numbersOf(clause), language);
-    const own = groups.map((v, k) => attach(v, clause, phrases, language, groups[k + 1]?.from ?? Number.POSITIVE_INFINITY));
+    const within = groups.length > 0 ? phrases.filter((p) => inClause(clause, p.from)) : [];
+    const own = groups.map((v, k) => attach(v, clause, within, language, groups[k + 1]?.from ?? Number.POSITIVE_INFINITY));
     byClause.set(clause, own);
     out.push(...own);
   }

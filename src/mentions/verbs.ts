@@ -24,6 +24,7 @@ const FINITE = PRESENT | PAST | SUBJUNCTIVE;
 
 /** True where the words of `rest` follow unit `i` at once; a unit of several words ("out of") counts as those words. */
 function follows(units: readonly Unit[], i: number, rest: readonly string[]): boolean {
+  if (!(units[i + 1]?.lower ?? "").startsWith(rest[0] as string)) return false;
   let k = 0;
   for (let j = i + 1; k < rest.length; j++) {
     const parts = (units[j]?.lower ?? "").split(" ");
