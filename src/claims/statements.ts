@@ -33,15 +33,15 @@ export function stanceIn(a: Analysis, from: number, to: number, ctx: Context): {
   return { stance, weight };
 }
 
-/** States that the content is about: all that it names, but for the speaker's own. */
-function aboutOf(a: Analysis, speaker: Referent, from: number, to: number): { codes: string[]; spans: Range[] } {
+/** States that the content names (`codes`), and those of them that are not the speaker's own (`others`): at these the stance is aimed. */
+function aboutOf(a: Analysis, speaker: Referent, from: number, to: number): { codes: string[]; others: string[]; spans: Range[] } {
   const refs = a.phrases
     .filter((p) => p.start >= from && p.end <= to)
     .flatMap((p) => [...p.actors, ...p.owners, ...(p.place ? [p.place] : [])])
     .filter((r) => r.start !== speaker.start);
   const codes = unique(refs.flatMap((r) => r.codes));
   const others = codes.filter((c) => !speaker.codes.includes(c));
-  return { codes: others.length > 0 ? others : codes, spans: refs.map((r): Range => [r.start, r.end]) };
+  return { codes, others, spans: refs.filter((r) => r.codes.some((c) => others.includes(c))).map((r): Range => [r.start, r.end]) };
 }
 
 /** The predicate by which someone speaks in this sentence: its subject is an actor, not a thing. */
@@ -74,6 +74,7 @@ function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null
     return null;
   if (!verb && speaker.kind === "outlet") return null;
   if (about.codes.length === 0 && !inQuote && !verb) return null;
+  if (speaker.codes.length === 0 && !speaker.name.trim().includes(" ") && about.codes.length === 0) return null;
   if (verb && !inQuote && about.codes.length === 0 && told.length === 0 && cue.weight < 1) return null;
   const stance = verb && verb[0] !== "stress" ? verb[1] : cue.weight > 0 ? cue.stance : (verb?.[1] ?? "neutral");
   const when = p ? timeOf(a, p) : null;
@@ -81,7 +82,7 @@ function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null
   const single = speaker.codes.length === 1 ? (speaker.codes[0] as string) : null;
   return {
     kind: "statement",
-    fields: { speaker: speaker.name, speakerOf: single ?? (speaker.codes.length > 1 ? speaker.codes : null), stance, about: about.codes },
+    fields: { speaker: speaker.name, speakerOf: single ?? (speaker.codes.length > 1 ? speaker.codes : null), stance, about: about.others },
     start: a.sentence.start,
     end: a.sentence.end,
     modality: p?.negated ? "negated" : "actual",
