@@ -8,7 +8,7 @@ export type Resolved = { address: string; family: 4 | 6 };
 export type Resolve = (host: string) => Promise<Resolved[]>;
 
 /** What is wrong with an address, or the addresses that may be connected to. */
-export type Checked = { refused: string } | { host: string; port: number; pinned: Resolved[] };
+export type Checked = { refused: string; passing?: true } | { host: string; port: number; pinned: Resolved[] };
 
 /** Ranges that ipaddr.js has no name for: shared and test networks, benchmarks, translations between the two protocols. */
 const further: [string, number][] = [
@@ -84,7 +84,7 @@ export async function checkAddress(written: string, allowed: Allowed, resolve: R
   const named = allows(allowed, host, port);
   const one = literal(host);
   const found = one ? [one] : await resolve(host).catch(() => []);
-  if (found.length === 0) return { refused: `The name ${host} leads to no address: check its spelling and the connection.` };
+  if (found.length === 0) return { refused: `The name ${host} leads to no address: check its spelling and the connection.`, passing: true };
   const inside = found.find(({ address }) => !isPublic(address));
   if (inside && !named)
     return {

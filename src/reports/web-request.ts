@@ -8,8 +8,15 @@ import type { Resolved } from "./address.ts";
 export type Wire = { status: number; headers: http.IncomingHttpHeaders; bytes: Uint8Array };
 type Wanted = { pinned: Resolved[]; headers: Record<string, string>; bytes: number; timeout: number; signal?: AbortSignal };
 
-/** What stops a request: the sentence is for the reader. */
-export class WebError extends Error {}
+/** What stops a request: the sentence is for the reader. `passing` where it may be otherwise the next time. */
+export class WebError extends Error {
+  constructor(
+    message: string,
+    readonly passing = false,
+  ) {
+    super(message);
+  }
+}
 
 /** A look-up that gives what was checked and asks nobody. */
 const pinnedLookup =
@@ -30,7 +37,7 @@ async function bodyOf(answer: http.IncomingMessage, most: number): Promise<Uint8
   let size = 0;
   const stream = unpacked(answer);
   answer.once("error", (error) => stream.destroy(error));
-  answer.once("aborted", () => stream.destroy(new WebError("The connection was cut before the answer was whole.")));
+  answer.once("aborted", () => stream.destroy(new WebError("The connection was cut before the answer was whole.", true)));
   for await (const part of stream) {
     size += (part as Uint8Array).length;
     if (size > most) throw new WebError(`The answer is larger than ${most} bytes and is not read.`);
@@ -42,9 +49,9 @@ async function bodyOf(answer: http.IncomingMessage, most: number): Promise<Uint8
 function readable(error: unknown, timeout: number): WebError {
   if (error instanceof WebError) return error;
   const { code, name, message } = error as NodeJS.ErrnoException;
-  if (name === "TimeoutError") return new WebError(`The server took longer than ${timeout} milliseconds.`);
+  if (name === "TimeoutError") return new WebError(`The server took longer than ${timeout} milliseconds.`, true);
   if (/^(?:Z_|ERR_.*BROTLI|ERR__ERROR)/.test(code ?? "")) return new WebError("The answer is packed but broken; it is not read.");
-  return new WebError(`The connection failed (${code ?? message}).`);
+  return new WebError(`The connection failed (${code ?? message}).`, true);
 }
 
 /** One request to one address that was checked. The connection goes to the pinned addresses, whatever a name server says meanwhile. */

@@ -9,8 +9,8 @@ export type Validators = { etag?: string | null; lastModified?: string | null };
 export type Answer =
   | ({ is: "page"; url: string; bytes: Uint8Array; contentType: string | null } & Validators)
   | { is: "unchanged"; url: string }
-  /** `again`: the time in milliseconds before which the server does not want to be asked */
-  | { is: "failed"; url: string; reason: string; status?: number; again?: number };
+  /** `passing`: it may be otherwise the next time; `again`: the time in milliseconds before which the server does not want to be asked */
+  | { is: "failed"; url: string; reason: string; passing: boolean; status?: number; again?: number };
 
 /** Fetches pages politely: one at a time from each host, with pauses, obeying robots.txt, and only from where the policy lets it. */
 export type Web = { policy: WebPolicy; get(url: string, since?: Validators): Promise<Answer> };
@@ -39,7 +39,7 @@ class Fetcher implements Web {
       return await this.follow(written, since);
     } catch (error) {
       if (!(error instanceof WebError)) throw error;
-      return { is: "failed", url: written, reason: `${written} cannot be fetched: ${error.message}` };
+      return { is: "failed", url: written, reason: `${written} cannot be fetched: ${error.message}`, passing: error.passing };
     }
   }
 
@@ -67,7 +67,8 @@ class Fetcher implements Web {
     const pause = status === 429 || status === 503 ? retryAfter(headers["retry-after"], this.policy.clock.now()) : null;
     const later = pause === null ? "" : ` and asks to be left alone for ${Math.ceil(pause / 1000)} seconds`;
     const reason = `${written} cannot be fetched: the server answers ${status}${later}.`;
-    return { is: "failed", url: address, status, reason, ...(pause === null ? {} : { again: this.policy.clock.now() + pause }) };
+    const passing = status === 429 || status >= 500;
+    return { is: "failed", url: address, status, reason, passing, ...(pause === null ? {} : { again: this.policy.clock.now() + pause }) };
   }
 
   /** One request when it is its host's turn, and again where the host is busy. */
@@ -87,7 +88,7 @@ class Fetcher implements Web {
 
   private async checked(address: string) {
     const found = await checkAddress(address, this.policy.allowed, this.policy.resolve);
-    if ("refused" in found) throw new WebError(found.refused);
+    if ("refused" in found) throw new WebError(found.refused, found.passing);
     return { url: new URL(address), pinned: found.pinned, host: `${found.host}:${found.port}` };
   }
 
@@ -146,7 +147,7 @@ class Fetcher implements Web {
       }
     } catch (error) {
       if (!(error instanceof WebError)) throw error;
-      throw new WebError(`robots.txt of ${origin} cannot be read, so nothing is fetched from there. ${error.message}`);
+      throw new WebError(`robots.txt of ${origin} cannot be read, so nothing is fetched from there. ${error.message}`, error.passing);
     }
     return rulesOf(address, 404, "", this.policy.agent);
   }
