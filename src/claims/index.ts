@@ -7,6 +7,7 @@ import type { Context, Draft } from "./context.ts";
 import { framedClaims } from "./frames.ts";
 import { speakerOf, statementClaims } from "./statements.ts";
 import { ofDefence, onTopic } from "./topic.ts";
+import { lastDayOf } from "./when.ts";
 
 export { contentHash } from "./collect.ts";
 export type { Context, Draft } from "./context.ts";
@@ -52,8 +53,25 @@ export function sentenceClaims(a: Analysis, ctx: Context): Draft[] {
   const all = [...before, ...drafts, ...statementClaims(a, ctx, drafts)];
   ctx.seen.all++;
   if (ofDefence(a)) ctx.seen.defence++;
-  for (const d of all) if (!onTopic(d, a)) d.aside = true;
+  for (const d of all) {
+    if (!onTopic(d, a)) d.aside = true;
+    if (bygone(d, ctx)) dateless(d);
+  }
   return told(a, ctx, all);
+}
+
+/** Years after which a date that stands by a plan is no date of the plan, but of what the plan is about ("der vor 60 Jahren geschlossene Pakt"). */
+const BYGONE = 10;
+
+function bygone(d: Draft, ctx: Context): boolean {
+  if (d.modality !== "planned" && d.modality !== "possible") return false;
+  const [last, published] = [lastDayOf(d.time), lastDayOf(ctx.published)];
+  return last !== null && published !== null && Number(published.slice(0, 4)) - Number(last.slice(0, 4)) > BYGONE;
+}
+
+function dateless(d: Draft): void {
+  d.time = null;
+  delete d.from.time;
 }
 
 function told(a: Analysis, ctx: Context, all: Draft[]): Draft[] {
