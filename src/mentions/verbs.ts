@@ -155,8 +155,7 @@ function contiguous(units: readonly Unit[], clause: readonly number[], language:
       units.slice(previous.at + 1, from).some((x) => x.cats.has("coord")) &&
       (found.mask & INF) !== 0 &&
       previous.form === "to";
-    const passive =
-      phrasal.length === 0 && aux.be && (found.mask & PARTICIPLE) !== 0 && !(found.mask & GERUND && !(found.mask & PARTICIPLE));
+    const passive = phrasal.length === 0 && aux.be && (found.mask & PARTICIPLE) !== 0;
     const form: VerbGroup["form"] =
       to || continues
         ? "to"
