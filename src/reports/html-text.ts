@@ -61,7 +61,7 @@ export function blocksOf(root: Element): Block[] {
         if (inLink > 0) links += said.trim().length;
       }
       if (!isElement(node) || silent.has(node.localName) || hidden(node)) return false;
-      if (node.localName === "br") text += /\n\s*$/.test(text) ? "\n\n" : "\n";
+      if (node.localName === "br") text += "\n";
       if (node.localName === "a") inLink++;
       if (blocks.has(node.localName)) {
         if (node.localName !== "td" && node.localName !== "th") end();
