@@ -82,11 +82,16 @@ function byNoun(a: Analysis, phrase: Phrase): { stage: Stage; noun: Phrase } | n
   return null;
 }
 
+/** "declined to comment on the signing": what nobody would say of a step tells nothing of it. */
+const untold = (p: Predicate, noun: Phrase): boolean =>
+  p.classes.has("say") && relation(p, noun) === "about" && (p.form === "to" || p.form === "infinitive" || p.negated);
+
 /** What a sentence says of how far an instrument has come, a step for each verb; empty where it only names it. */
 export function stagesOf(a: Analysis, phrase: Phrase): StageFound[] {
   const noun = byNoun(a, phrase);
   if (noun) {
     const p = a.predicates.find((q) => relation(q, noun.noun) !== null) ?? null;
+    if (a.predicates.some((q) => untold(q, noun.noun))) return [];
     const verb = p ? BY_VERB.find(([cls]) => p.classes.has(cls) && ["terminate", "suspend"].includes(cls)) : undefined;
     if (noun.stage === "negotiating" && p && (p.classes.has("complete") || (p.classes.has("agree") && p.objects.includes(noun.noun))))
       return [{ stage: "agreed", predicate: p, noun: noun.noun, strength: 0.7 }];
