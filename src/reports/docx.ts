@@ -27,7 +27,9 @@ parentPort.on("message", async (bytes) => {
   }
 });`;
 
-const program = () => ({ code, modules: { mammoth: pathToFileURL(createRequire(import.meta.url).resolve("mammoth")).href } });
+const require = createRequire(import.meta.url);
+
+const program = () => ({ code, modules: { mammoth: pathToFileURL(require.resolve("mammoth")).href } });
 
 /** What is wrong with the archive before a library opens it, measured by unpacking: what it says of its sizes may be a lie. */
 function wrong(bytes: Uint8Array): string | null {

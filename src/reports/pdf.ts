@@ -38,6 +38,8 @@ parentPort.on("message", async (bytes) => {
   }
 });`;
 
+const require = createRequire(import.meta.url);
+
 const program = () => {
   const unpdf = pathToFileURL(
     createRequire(import.meta.url)
