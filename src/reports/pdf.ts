@@ -41,11 +41,7 @@ parentPort.on("message", async (bytes) => {
 const require = createRequire(import.meta.url);
 
 const program = () => {
-  const unpdf = pathToFileURL(
-    createRequire(import.meta.url)
-      .resolve("unpdf")
-      .replace(/\.cjs$/, ".mjs"),
-  ).href;
+  const unpdf = pathToFileURL(require.resolve("unpdf").replace(/\.cjs$/, ".mjs")).href;
   return { code, modules: { unpdf, pages: String(pdfLimits.pages) } };
 };
 
