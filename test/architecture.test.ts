@@ -12,7 +12,7 @@ const texts = ["decode", "report", "manifest", "furniture"];
 /** Rooms that read texts: they must not know a language. */
 const wordless = rooms.slice(rooms.indexOf("reports"), rooms.indexOf("fusion") + 1);
 
-type File = { path: string; room: string; text: string; imports: string[]; test: boolean };
+type File = { path: string; room: string; text: string; imports: string[] };
 
 const files: File[] = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((name) => /\.tsx?$/.test(name) && !name.startsWith("web/client/"))
@@ -20,9 +20,8 @@ const files: File[] = readdirSync("src", { recursive: true, encoding: "utf8" })
   .map((path) => {
     const text = readFileSync(path, "utf8");
     const imports = ts.preProcessFile(text, true, true).importedFiles.map((file) => file.fileName);
-    return { path, room: path.split("/")[1]!, text, imports, test: /\.test\.tsx?$/.test(path) };
+    return { path, room: path.split("/")[1]!, text, imports };
   });
-const code = files.filter((file) => !file.test);
 const byPath = new Map(files.map((file) => [file.path, file]));
 
 const within = (file: File) =>
@@ -36,7 +35,6 @@ function wrong(file: File, name: string): string | undefined {
   if (!name.startsWith("#")) return undefined;
   const room = name.slice(1);
   if (!rooms.includes(room)) return "is no room of ARCHITECTURE.md; import the door as #room";
-  if (file.test && room === file.room) return undefined;
   return rooms.indexOf(room) < rooms.indexOf(file.room) ? undefined : `is not above ${file.room} in ARCHITECTURE.md`;
 }
 
@@ -65,7 +63,7 @@ function circle(path: string, trail: string[], done: Set<string>): string[] | un
 describe("the walls of the house", () => {
   it("every folder under src is a room of the list, and has a door once something lives in it", () => {
     expect(rooms.length).toBeGreaterThan(10);
-    const inhabited = [...new Set(code.map((file) => file.room))];
+    const inhabited = [...new Set(files.map((file) => file.room))];
     expect(inhabited.filter((room) => !rooms.includes(room))).toEqual([]);
     expect(inhabited.filter((room) => !existsSync(`src/${room}/index.ts`))).toEqual([]);
   });
@@ -81,7 +79,7 @@ describe("the walls of the house", () => {
 
   it("no file imports itself in a circle", () => {
     const done = new Set<string>();
-    expect(code.map((file) => circle(file.path, [], done)).filter(Boolean)).toEqual([]);
+    expect(files.map((file) => circle(file.path, [], done)).filter(Boolean)).toEqual([]);
   });
 
   it("the doors of pure rooms need no Node", () => {
@@ -103,7 +101,7 @@ describe("the walls of the house", () => {
 });
 
 describe("no human language in code", () => {
-  const readers = code.filter((file) => wordless.includes(file.room));
+  const readers = files.filter((file) => wordless.includes(file.room));
 
   it("no letter outside ASCII in the rooms that read", () => {
     const defects = readers.flatMap((file) => [...file.text.matchAll(/[^\P{L}A-Za-z]/gu)].map((found) => `${file.path}: ${found[0]}`));
@@ -113,8 +111,8 @@ describe("no human language in code", () => {
   it("no word of a lexicon and no name of a state in a string or pattern of the rooms that read", () => {
     const { words, states, names } = lexicon();
     // what the schemas enumerate is a name, whatever the word
-    const schemas = code.filter((file) => file.room === "knowledge").flatMap((file) => literalsOf(file.text).map(({ value }) => value));
-    const fields = new Set([...names, ...schemas, ...namesIn(code.map((file) => file.text))]);
+    const schemas = files.filter((file) => file.room === "knowledge").flatMap((file) => literalsOf(file.text).map(({ value }) => value));
+    const fields = new Set([...names, ...schemas, ...namesIn(files.map((file) => file.text))]);
     const defects = readers.flatMap((file) =>
       literalsOf(file.text).flatMap(({ value, line, is }) => {
         const parts = value.replace(/\\(?:p\{\w+\}|.)/g, " ").split(/[^A-Za-z]+/);

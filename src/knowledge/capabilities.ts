@@ -117,7 +117,7 @@ function withClassWords({ text, lang }: Spelling, entry: Capability, naming: Cap
   );
 }
 
-/** `SM-3` is also `SM3`, `Hürjet` also `Hurjet`. */
+/** `SM-3` is also `SM3`; a name with marks on its letters is also written without them. */
 function spellings(text: string, naming: CapabilityNames): string[] {
   const joined = text.replace(/(?<![\p{L}-])(\p{Lu}[\p{L}/]{0,3})-(?=\d)/u, "$1");
   return [...new Set([text, joined, withoutMarks(text, naming.plain)])];

@@ -9,6 +9,7 @@ export type { OriginRule, OriginTable } from "./origins.ts";
 export type { Outlets } from "./outlets.ts";
 export { type Hit, type Pattern, Patterns } from "./patterns.ts";
 export type { PublicationTable } from "./publication.ts";
+export type { ReportTables } from "./reporting.ts";
 export type { Frame } from "./schema.ts";
 export { NUMBER, PUNCT, type Token, tokens, WORD } from "./tokens.ts";
 export { type Match, Trie } from "./trie.ts";

@@ -6,12 +6,15 @@ import { compilePublication, monthsOf, type PublicationTable } from "./publicati
 import type { Grammar } from "./schema.ts";
 
 /** What the reports room must know, by language. */
-export type CompiledReporting = {
+export type ReportTables = {
   outlets: Outlets;
+  /** by language */
   origins: Record<string, OriginTable>;
   furniture: Record<string, FurnitureTable>;
   publication: Record<string, PublicationTable>;
+  /** names of months, in small letters, to their numbers */
   months: Record<string, Record<string, number>>;
+  /** by language: the small words that make up a third of any text */
   functionWords: Record<string, readonly string[]>;
 };
 
@@ -33,7 +36,7 @@ const closed = (g: Grammar): string[] => [
 ];
 
 /** Compiles the outlets and, for each language, its lines of origin, furniture and publication. */
-export function compileReportTables(raw: Record<string, unknown>, codes: readonly string[]): CompiledReporting {
+export function compileReportTables(raw: Record<string, unknown>, codes: readonly string[]): ReportTables {
   const per = <T>(make: (code: string) => T): Record<string, T> => Object.fromEntries(codes.map((c) => [c, make(c)]));
   const at = (code: string, file: string): [unknown, string] => [
     raw[`languages/${code}/${file}`] ?? [],

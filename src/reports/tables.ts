@@ -1,17 +1,5 @@
-import type { FurnitureTable, OriginTable, Outlets, PublicationTable } from "#knowledge";
-
-/** What this room must know of the world and of languages; `#knowledge` compiles it from `knowledge/`. */
-export type ReportTables = {
-  outlets: Outlets;
-  /** by language */
-  origins: Record<string, OriginTable>;
-  furniture: Record<string, FurnitureTable>;
-  publication: Record<string, PublicationTable>;
-  /** names of months, in small letters, to their numbers */
-  months: Record<string, Record<string, number>>;
-  /** by language: the small words that make up a third of any text */
-  functionWords: Record<string, readonly string[]>;
-};
+/** What this room must know of the world and of languages; compiled from `knowledge/`. */
+export type { ReportTables } from "#knowledge";
 
 const made = new WeakMap<object, Map<string, unknown>>();
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fold, locate } from "./locate.ts";
-import { pieces } from "./pieces.ts";
-import { backOff, retryAfter } from "./retry.ts";
+import { fold, locate } from "../../src/llm/locate.ts";
+import { pieces } from "../../src/llm/pieces.ts";
+import { backOff, retryAfter } from "../../src/llm/retry.ts";
 
 const found = (text: string, words: string, near?: { start: number; end: number }) => {
   const range = locate(fold(text), words, near);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { englishName, englishPeopleForms } from "./english-forms.ts";
-import { germanAdjectiveForms, germanName, germanNounForms, germanPeopleForms } from "./german-forms.ts";
+import { englishName, englishPeopleForms } from "../../src/knowledge/english-forms.ts";
+import { germanAdjectiveForms, germanName, germanNounForms, germanPeopleForms } from "../../src/knowledge/german-forms.ts";
 
 const texts = (forms: { text: string }[]) => forms.map((f) => f.text);
 const genitives = (forms: { text: string; case?: string }[]) => texts(forms.filter((f) => f.case === "gen"));

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { compileGazetteer, gazetteerSchemas, type RawGazetteer, readGazetteer } from "./gazetteer.ts";
+import { compileGazetteer, gazetteerSchemas, type RawGazetteer, readGazetteer } from "../../src/knowledge/gazetteer.ts";
 
 const base = "knowledge/gazetteer";
 const parts = Object.keys(gazetteerSchemas) as (keyof RawGazetteer)[];

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { compileNumbers } from "#knowledge";
-import { findQuantities } from "./quantities.ts";
+import { findQuantities } from "../../src/mentions/quantities.ts";
 
 describe.each(["en", "de"])("the numbers of %s", (language) => {
   const raw = parse(readFileSync(`knowledge/languages/${language}/numbers.yaml`, "utf8")) as { says: [string, string][]; not: string[] };

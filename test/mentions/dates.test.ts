@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { compileCalendar, compileNumbers } from "#knowledge";
-import { findDates } from "./dates.ts";
+import { findDates } from "../../src/mentions/dates.ts";
 
 const read = (path: string) => parse(readFileSync(path, "utf8")) as unknown;
 type Example = (string | number)[];

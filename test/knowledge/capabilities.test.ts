@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { type CapabilityForm, capabilityClasses, compileCapabilities } from "./capabilities.ts";
+import { type CapabilityForm, capabilityClasses, compileCapabilities } from "../../src/knowledge/capabilities.ts";
 
 const folder = new URL("../../knowledge/gazetteer/capabilities/", import.meta.url);
 const raw = Object.fromEntries(

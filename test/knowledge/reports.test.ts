@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { readFolder } from "./files.ts";
-import { compileFurniture, furnitureEntry } from "./furniture.ts";
-import { compileOrigins, originEntry } from "./origins.ts";
-import { compileOutlets } from "./outlets.ts";
-import { type Pattern, Patterns } from "./patterns.ts";
-import { compilePublication, publicationEntry } from "./publication.ts";
+import { readFolder } from "../../src/knowledge/files.ts";
+import { compileFurniture, furnitureEntry } from "../../src/knowledge/furniture.ts";
+import { compileOrigins, originEntry } from "../../src/knowledge/origins.ts";
+import { compileOutlets } from "../../src/knowledge/outlets.ts";
+import { type Pattern, Patterns } from "../../src/knowledge/patterns.ts";
+import { compilePublication, publicationEntry } from "../../src/knowledge/publication.ts";
 
 const files = readFolder("knowledge");
 const languages = ["en", "de"];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { compilePeople, officesOn, type Person, type PersonForm } from "./people.ts";
+import { compilePeople, officesOn, type Person, type PersonForm } from "../../src/knowledge/people.ts";
 
 const folder = new URL("../../knowledge/gazetteer/people/", import.meta.url);
 const raw = Object.fromEntries(readdirSync(folder).map((file) => [`people/${file}`, parse(readFileSync(new URL(file, folder), "utf8"))]));

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { germanicForms } from "./inflection.ts";
-import { compileInstruments, type InstrumentForm, instrumentNames } from "./instruments.ts";
+import { germanicForms } from "../../src/knowledge/inflection.ts";
+import { compileInstruments, type InstrumentForm, instrumentNames } from "../../src/knowledge/instruments.ts";
 
 const folder = new URL("../../knowledge/gazetteer/instruments/", import.meta.url);
 const raw = Object.fromEntries(

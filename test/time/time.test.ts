@@ -25,7 +25,7 @@ import {
   widen,
   within,
   yearOfMonth,
-} from "./index.ts";
+} from "../../src/time/index.ts";
 
 const days = fc.integer({ min: -200_000, max: 100_000 });
 const span = (text: string) => spanOf(text) as { first: number; last: number };

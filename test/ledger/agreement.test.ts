@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Claim, Review } from "#model";
-import { agreementByField, cohenKappa, krippendorffAlpha, ratingsByField } from "./agreement.ts";
+import { agreementByField, cohenKappa, krippendorffAlpha, ratingsByField } from "../../src/ledger/agreement.ts";
 
 const times = (n: number, pair: [string, string]): [string, string][] => Array.from({ length: n }, () => pair);
 
