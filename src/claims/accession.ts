@@ -28,7 +28,7 @@ function byVerb(a: Analysis, p: Predicate, ctx: Context): Found | null {
   if (modality === null) return null;
   const asked = p.governor?.classes.has("propose") === true && !p.governor.classes.has("plan");
   const stage: Stage = leaving ? "ended" : asked ? "proposed" : "in-force";
-  return { states: who, org, stage, p, spans: spansOf([p.subject, ...places]), at: p.at, modality: asked ? "actual" : modality };
+  return { states: who, org, stage, p, spans: spansOf([p.subject, ...places]), at: p.at, modality: asked && modality !== "negated" ? "actual" : modality };
 }
 
 const STAGES: readonly (readonly [string, Stage])[] = [

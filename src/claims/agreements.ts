@@ -1,7 +1,7 @@
 import { type Analysis, type InstrumentMention, instrumentsOf, type Phrase, type Predicate } from "#mentions";
 import type { InstrumentType, Modality, Range } from "#model";
 import { type Context, codesOf, type Draft, type KnownInstrument, spansOf, unique } from "./context.ts";
-import { modalityOf } from "./modality.ts";
+import { cueOf, modalityOf } from "./modality.ts";
 import { tailOf } from "./roles.ts";
 import { attributionFor } from "./sources.ts";
 import { type StageFound, stagesOf } from "./stages.ts";
@@ -52,7 +52,7 @@ function pointedTo(m: InstrumentMention, codes: readonly string[], ctx: Context)
 const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((x) => b.includes(x));
 
 /** Who is bound: the phrase's own parties and the predicate's; the instrument's in the authority file; those named before. */
-function partiesOf(a: Analysis, m: InstrumentMention, found: StageFound | null, _ctx: Context): Parties & { partners: string[] } {
+function partiesOf(a: Analysis, m: InstrumentMention, found: StageFound | null): Parties & { partners: string[] } {
   const own = ownParties(a, m);
   if (own.codes.length >= 2) return { ...own, partners: [] };
   const around = predicateParties(found?.predicate ?? null, m);
@@ -66,7 +66,7 @@ function partiesOf(a: Analysis, m: InstrumentMention, found: StageFound | null, 
 }
 
 function stageModality(a: Analysis, found: StageFound, ctx: Context): Modality | null {
-  if (!found.predicate) return a.phrases.length > 0 ? nounModality(a, found, ctx) : "actual";
+  if (!found.predicate) return nounModality(a, found, ctx);
   if (found.noun && !found.predicate.objects.includes(found.noun) && found.predicate.subject !== found.noun)
     return nounModality(a, found, ctx);
   const m = modalityOf(found.predicate, a, ctx.language, ctx.published);
@@ -81,16 +81,7 @@ function stageModality(a: Analysis, found: StageFound, ctx: Context): Modality |
 
 /** "the planned signing", "a possible pact": what the words beside the noun say. */
 function nounModality(a: Analysis, found: StageFound, ctx: Context): Modality {
-  const trie = ctx.language.cues("modality");
-  const from = found.noun?.start ?? 0;
-  const to = found.noun?.end ?? 0;
-  for (let i = 0; i < a.words.length; i++) {
-    const w = a.words[i];
-    if (!w || w.start < from || w.end > to) continue;
-    const cue = trie.longest(a.words, i)?.values[0];
-    if (cue) return cue.gives.modality as Modality;
-  }
-  return "actual";
+  return (found.noun && cueOf(a, found.noun.start, found.noun.end, ctx.language).modality) ?? "actual";
 }
 
 /** Modality of proposing and negotiating is what the verb itself does, not what it hopes for. */
@@ -133,10 +124,10 @@ const lone = (codes: readonly string[], m: InstrumentMention): string[][] => cod
 
 /** False for "the planned pact", "a possible treaty". */
 const unqualified = (a: Analysis, m: InstrumentMention, ctx: Context): boolean =>
-  !a.words.some((w, i) => w.start >= m.phrase.start && w.end <= m.phrase.end && ctx.language.cues("modality").longest(a.words, i) !== null);
+  cueOf(a, m.phrase.start, m.phrase.end, ctx.language).modality === null;
 
 function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, ctx: Context): Draft[] {
-  const parties = partiesOf(a, m, found, ctx);
+  const parties = partiesOf(a, m, found);
   const speaking = ctx.speaker?.codes.length === 1 ? ctx.speaker.codes : [];
   // "the agreement with China", says a prime minister: his own state is the other party
   if (parties.codes.length === 0 && parties.partners.length === 1 && !parties.partners.includes(speaking[0] ?? ""))
@@ -154,7 +145,8 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
   if (type === null || (m.loose && m.weight < 1 && !known)) return [];
   const modality = found ? stageModality(a, found, ctx) : "actual";
   if (modality === null) return [];
-  const whole = unique([...ownParties(a, m).codes, ...ownParties(a, m).partners]);
+  const own = ownParties(a, m);
+  const whole = unique([...own.codes, ...own.partners]);
   const standing =
     (type === "alliance" && m.own.length >= 2 && m.own.length < 5) ||
     (m.phrase.units[0]?.cats.has("det") === true &&

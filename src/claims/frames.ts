@@ -191,7 +191,7 @@ function indexOf(frames: readonly Frame[]): { byVerb: Index; byNoun: Index } {
 /** The frames of any of the classes, each once, in the order of the ontology. */
 function framesFor(index: Index, classes: ReadonlySet<string>): Frame[] {
   const out: { at: number; frame: Frame }[] = [];
-  for (const c of classes) for (const e of index.get(c) ?? []) if (!out.includes(e) && !out.some((o) => o.at === e.at)) out.push(e);
+  for (const c of classes) for (const e of index.get(c) ?? []) if (!out.some((o) => o.at === e.at)) out.push(e);
   return out.sort((x, y) => x.at - y.at).map((e) => e.frame);
 }
 
@@ -217,11 +217,7 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
     for (const f of framesFor(byNoun, noun.head)) {
       const p =
         a.predicates.find((q) => q.subject === noun || q.objects.includes(noun)) ??
-        a.predicates.find(
-          (q) =>
-            (q.preps.includes(noun) && f.noun === "meeting") ||
-            (Array.isArray(f.noun) && f.noun.includes("meeting") && q.preps.includes(noun)),
-        ) ??
+        a.predicates.find((q) => list(f.noun).includes("meeting") && q.preps.includes(noun)) ??
         null;
       const site: Site = {
         a,

@@ -17,11 +17,12 @@ export { stanceIn } from "./statements.ts";
 function bindSpeaker(a: Analysis, ctx: Context): void {
   const s = ctx.speaker ?? ctx.author;
   if (!s || s.codes.length === 0) return;
-  for (const p of a.phrases)
-    if (p.units.length > 1 && ctx.language.is("ownPossessives", p.units[0]?.lower ?? ""))
-      p.owners = [{ ...s, start: p.start, end: p.start + 3 }];
-  for (const p of a.phrases)
+  for (const p of a.phrases) {
+    const first = p.units[0];
     if (p.pronoun === "we" || p.pronoun === "i") p.actors = [{ ...s, start: p.start, end: p.end, kind: "anaphor" }];
+    else if (first && p.units.length > 1 && ctx.language.is("ownPossessives", first.lower))
+      p.owners = [{ ...s, start: first.start, end: first.end }];
+  }
 }
 
 /** Talks on an instrument are its stage, not a meeting of their own. */

@@ -5,8 +5,8 @@ import { firstDayOf, lastDayOf } from "./when.ts";
 
 type Leaning = { modality: Modality | null; weak: boolean };
 
-/** What adverbs and adjectives of the clause say: "voraussichtlich", "possible". */
-function cueOf(a: Analysis, from: number, to: number, language: Language): Leaning {
+/** What the first adverb or adjective of a stretch says: "voraussichtlich", "possible". */
+export function cueOf(a: Analysis, from: number, to: number, language: Language): Leaning {
   const trie = language.cues("modality");
   for (let i = 0; i < a.words.length; i++) {
     const w = a.words[i];

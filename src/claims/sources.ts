@@ -81,20 +81,20 @@ export const attributionOf = (r: Referent): Attribution => ({ source: r.name, ty
 /** "according to X", "laut X", "X zufolge": who stands behind the whole sentence. */
 export function framed(a: Analysis, ctx: Context): Referent | null {
   for (const p of a.phrases) {
-    if (p.roles.includes("source")) return sourceOf(p) ?? spoken(a, p, ctx);
+    if (p.roles.includes("source")) return sourceOf(p) ?? spoken(p, ctx);
   }
   const sources = ctx.language.grammar.roles.source ?? [];
   for (let i = 1; i < a.units.length; i++) {
     const u = a.units[i];
     if (!u || !sources.includes(u.lower)) continue;
     const before = a.phrases.filter((p) => p.to === i).at(-1);
-    if (before) return sourceOf(before) ?? spoken(a, before, ctx);
+    if (before) return sourceOf(before) ?? spoken(before, ctx);
   }
   return null;
 }
 
 /** A source that is no actor on file: "Medienberichten", "two people familiar with the talks". */
-function spoken(_a: Analysis, p: Phrase, ctx: Context): Referent | null {
+function spoken(p: Phrase, ctx: Context): Referent | null {
   const kind = p.head.has("outlet") ? "outlet" : p.head.has("anonymous") ? "anonymous" : null;
   const of = p.of[0]?.actors[0];
   if (!kind && of) return of;

@@ -51,8 +51,6 @@ function byVerb(p: Predicate, phrase: Phrase): { stage: Stage; strength: number 
   if (!how) return null;
   for (const [cls, stage] of BY_VERB) {
     if (!p.classes.has(cls)) continue;
-    if (cls === "terminate" && how === "subject" && p.past && p.objects.length === 0 && !p.passive && phrase.head.has("instrument"))
-      return { stage, strength: 0.7 };
     if (how === "subject" && cls === "terminate" && p.objects.length === 0) return { stage, strength: 0.7 };
     if (how === "subject" && cls === "enforce") return { stage, strength: 0.8 };
     if (how === "subject" && !(REDUCED.has(cls) && p.past && p.objects.length === 0)) continue;

@@ -55,11 +55,8 @@ function speaking(a: Analysis, ctx: Context): { p: Predicate; speaker: Referent 
   });
 }
 
-/** Where the content of what is said stands: the whole sentence but for the words of saying. */
-const contentOf = (a: Analysis): [number, number] => [a.sentence.start, a.sentence.end];
-
 function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null, others: readonly Draft[]): Draft | null {
-  const [from, to] = contentOf(a);
+  const { start: from, end: to } = a.sentence;
   const verb = p
     ? BY_VERB.find(([cls]) => p.classes.has(cls) && !(p.classes.has("say") && cls === "welcome" && p.objects.length === 0))
     : undefined;

@@ -131,7 +131,7 @@ export function compileLexicon(raw: Raw, dictionary: VerbDictionary): CompiledLe
   compileNouns(raw, out);
   for (const [name, entries] of Object.entries(raw.cues)) {
     out.cues[name] = entries.flatMap((e) =>
-      (Array.isArray(e.cue) ? e.cue : [e.cue]).flatMap(expand).map((form) => ({ form, gives: e.gives })),
+      [...new Set([e.cue].flat().flatMap(expand))].map((form) => ({ form, gives: e.gives })),
     );
   }
   return out;
