@@ -1,6 +1,6 @@
-import type { Analysis, Phrase, Predicate } from "#mentions";
+import { type Analysis, type Phrase, type Predicate, unique } from "#mentions";
 import type { Modality, Range, Stage } from "#model";
-import { type Context, codesOf, type Draft, spansOf, unique } from "./context.ts";
+import { type Context, codesOf, type Draft, spansOf } from "./context.ts";
 import { modalityOf } from "./modality.ts";
 import { tailOf } from "./roles.ts";
 import { attributionFor } from "./sources.ts";
@@ -28,7 +28,15 @@ function byVerb(a: Analysis, p: Predicate, ctx: Context): Found | null {
   if (modality === null) return null;
   const asked = p.governor?.classes.has("propose") === true && !p.governor.classes.has("plan");
   const stage: Stage = leaving ? "ended" : asked ? "proposed" : "in-force";
-  return { states: who, org, stage, p, spans: spansOf([p.subject, ...places]), at: p.at, modality: asked && modality !== "negated" ? "actual" : modality };
+  return {
+    states: who,
+    org,
+    stage,
+    p,
+    spans: spansOf([p.subject, ...places]),
+    at: p.at,
+    modality: asked && modality !== "negated" ? "actual" : modality,
+  };
 }
 
 const STAGES: readonly (readonly [string, Stage])[] = [

@@ -1,6 +1,6 @@
-import { type Analysis, type InstrumentMention, instrumentsOf, type Phrase, type Predicate } from "#mentions";
+import { type Analysis, type InstrumentMention, instrumentsOf, type Phrase, type Predicate, unique } from "#mentions";
 import type { InstrumentType, Modality, Range } from "#model";
-import { type Context, codesOf, type Draft, type KnownInstrument, spansOf, unique } from "./context.ts";
+import { type Context, codesOf, type Draft, type KnownInstrument, spansOf } from "./context.ts";
 import { cueOf, modalityOf } from "./modality.ts";
 import { tailOf } from "./roles.ts";
 import { attributionFor } from "./sources.ts";

@@ -1,5 +1,5 @@
 import type { Knowledge, Language } from "#knowledge";
-import type { Analysis, Discourse, InstrumentMention, Phrase, Predicate, Referent } from "#mentions";
+import { type Analysis, type Discourse, type InstrumentMention, type Phrase, type Predicate, type Referent, unique } from "#mentions";
 import type { Attribution, Claim, Edtf, Modality, Range } from "#model";
 
 /** An instrument that the report has spoken of before, for "the pact" later on. */
@@ -57,8 +57,6 @@ export type Draft = {
   heading?: boolean;
 };
 
-export const unique = (xs: readonly string[]): string[] => [...new Set(xs)];
-
 /** Codes of all the actors of the phrases' groups. */
 export function codesOf(phrases: readonly (Phrase | null)[]): string[] {
   return unique(phrases.flatMap((p) => (p ? p.group.flatMap((g) => g.actors.flatMap((r) => r.codes)) : [])));
@@ -93,8 +91,6 @@ function pseudo(p: Phrase, c: string): boolean | null {
   if (c === "weapon" || c === "forces") return p.classes.has(c) ? true : p.classes.has("capability") && c === "weapon";
   return null;
 }
-
-export const inRole = (p: Predicate, role: string): Phrase[] => p.preps.filter((q) => q.roles.includes(role));
 
 /** Dates that stand in the predicate's clause; else the only ones of the sentence. */
 export function datesNear(a: Analysis, p: Predicate | null): Analysis["dates"] {

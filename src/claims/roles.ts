@@ -1,6 +1,6 @@
-import type { Analysis, Phrase, Predicate, Referent } from "#mentions";
+import { type Analysis, type Phrase, type Predicate, type Referent, unique } from "#mentions";
 import type { Range } from "#model";
-import { codesOf, spansOf, unique } from "./context.ts";
+import { codesOf, spansOf } from "./context.ts";
 
 /** What a frame is tried on: a verb with its company, or a noun that tells of an event. */
 export type Site = { a: Analysis; p: Predicate | null; noun: Phrase | null; objects: Phrase[]; subject: Phrase | null; preps: Phrase[] };

@@ -1,8 +1,6 @@
-import type { Analysis, Phrase, Predicate, Referent } from "#mentions";
+import { type Analysis, type Phrase, type Predicate, type Referent, SAYING, voiceOf } from "#mentions";
 import type { Attribution, SourceType } from "#model";
 import type { Context } from "./context.ts";
-
-const SAYING = ["say", "stress", "welcome", "condemn", "worry", "threaten", "urge"];
 
 export const saying = (p: Predicate): boolean => SAYING.some((c) => p.classes.has(c));
 
@@ -20,58 +18,19 @@ export function sourceOf(p: Phrase | null): Referent | null {
   return p.actors[0] ?? null;
 }
 
-const THINGS = [
-  "outlet",
-  "instrument",
-  "document",
-  "budget",
-  "law",
-  "strategy",
-  "weapon",
-  "base",
-  "meeting",
-  "exercise",
-  "attack",
-  "cooperation",
-  "money",
-  "negotiation",
-  "decision",
-  "visit",
-  "aid",
-  "deployment",
-  "sanction",
-  "threat",
-  "purchase",
-  "delivery",
-  "sale",
-  "signing",
-  "proposal",
-  "test",
-  "development",
-  "economy",
-  "sport",
-  "body",
-  "accession",
-  "investment",
-  "conclusion",
-  "extension",
-];
-
 /** Whoever can say things: an actor, or a phrase that nothing marks as a thing ("Campaigners from CND", "die Linke"). */
 export function speakerIn(p: Phrase | null, ctx: Context): Referent | null {
   if (p && (p.pronoun === "we" || p.pronoun === "i")) return ctx.author;
   const known = sourceOf(p);
   if (known || !p || p.pronoun || p.place) return known;
-  if (THINGS.some((c) => p.head.has(c)) && !p.head.has("office") && !p.head.has("expert")) return null;
+  const voice = voiceOf(p);
+  if (voice === "thing" || p.head.has("outlet")) return null;
   const last = p.units.at(-1);
   if (!last || last.is === "amount" || last.is === "number" || last.is === "date") return null;
-  const human = ["office", "expert", "anonymous", "government-body", "country", "parliament", "counterpart", "forces"].some((c) =>
-    p.head.has(c),
-  );
   // a word with a capital inside the sentence, or two: at its head every word has one ("So", "Okay")
-  const capitals = p.units.filter((u) => u.is === "word" && u.cats.size === 0 && /^\p{Lu}/u.test(u.text));
+  const capitals = p.units.filter((u) => u.is === "word" && u.cats.size === 0 && u.nouns.length === 0 && /^\p{Lu}/u.test(u.text));
   const named = capitals.length > 1 || (capitals.length === 1 && p.from + p.units.indexOf(capitals[0] as (typeof capitals)[number]) > 0);
-  if (!human && !named) return null;
+  if (voice !== "human" && !named) return null;
   const first = p.units[0]?.cats.has("det") ? p.units[1] : p.units[0];
   return first ? { codes: [], name: ctx.text.slice(first.start, p.end), start: first.start, end: p.end, kind: "expert" } : null;
 }

@@ -1,7 +1,7 @@
 import type { CueSense } from "#knowledge";
-import type { Analysis, Predicate, Referent } from "#mentions";
+import { type Analysis, type Predicate, type Referent, unique } from "#mentions";
 import type { Range, Stance } from "#model";
-import { type Context, type Draft, unique } from "./context.ts";
+import type { Context, Draft } from "./context.ts";
 import { attributionOf, framed, quoted, sayersAbove, saying, sourceOf, speakerIn } from "./sources.ts";
 import { timeOf } from "./when.ts";
 

@@ -13,5 +13,5 @@ export type { ReportTables } from "./reporting.ts";
 export type { Frame } from "./schema.ts";
 export { NUMBER, PUNCT, type Token, tokens, WORD } from "./tokens.ts";
 export { type Match, Trie } from "./trie.ts";
-export { GERUND, INF, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, WITH_TO } from "./verbs-suffixing.ts";
+export { FINITE, GERUND, INF, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, WITH_TO } from "./verbs-suffixing.ts";
 export { Knowledge, knowledge, type NameSense } from "./world.ts";

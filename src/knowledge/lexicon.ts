@@ -130,9 +130,7 @@ export function compileLexicon(raw: Raw, dictionary: VerbDictionary): CompiledLe
   compileVerbs(raw, dictionary, out);
   compileNouns(raw, out);
   for (const [name, entries] of Object.entries(raw.cues)) {
-    out.cues[name] = entries.flatMap((e) =>
-      [...new Set([e.cue].flat().flatMap(expand))].map((form) => ({ form, gives: e.gives })),
-    );
+    out.cues[name] = entries.flatMap((e) => [...new Set([e.cue].flat().flatMap(expand))].map((form) => ({ form, gives: e.gives })));
   }
   return out;
 }

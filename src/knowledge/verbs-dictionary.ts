@@ -1,4 +1,4 @@
-import { INF, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, type VerbForm, WITH_TO } from "./verbs-suffixing.ts";
+import { FINITE, INF, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, type VerbForm, WITH_TO } from "./verbs-suffixing.ts";
 
 type Person = Record<string, string | string[]>;
 /** An entry of the verb dictionary package, as far as it is used. */
@@ -76,7 +76,7 @@ export function dictionaryVerb(
     const joined: VerbForm[] = stem.map(([f, mask]) => [particle + f, mask]);
     const infinitive = lemma.slice(bar + 1);
     joined.push([particle + m.infinitiveMarker + infinitive, INF | WITH_TO]);
-    return { joined, bare: stem.filter(([, mask]) => mask & (PRESENT | PAST | SUBJUNCTIVE)), particle };
+    return { joined, bare: stem.filter(([, mask]) => mask & FINITE), particle };
   }
   const own = dictionary[lemma];
   const apart = own

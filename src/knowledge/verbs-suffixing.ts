@@ -6,6 +6,8 @@ export const PARTICIPLE = 8;
 export const GERUND = 16;
 export const SUBJUNCTIVE = 32;
 export const WITH_TO = 64;
+/** The forms that agree with a subject. */
+export const FINITE = PRESENT | PAST | SUBJUNCTIVE;
 
 export type VerbForm = [form: string, mask: number];
 

@@ -1,5 +1,5 @@
-import { INF, type Language, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, WITH_TO } from "#knowledge";
-import type { Unit } from "./units.ts";
+import { FINITE, INF, type Language, PARTICIPLE, WITH_TO } from "#knowledge";
+import { auxiliary, type Unit } from "./units.ts";
 
 /** A clause: units `[from, to)`, with what opens it. Pieces of a clause that another one interrupts are in `pieces`. */
 export type Clause = {
@@ -16,12 +16,10 @@ export type Clause = {
   coordinated: boolean;
 };
 
-const FINITE = PRESENT | PAST | SUBJUNCTIVE;
 const QUOTES = new Set(['"', "\u201c", "\u201d", "\u201e", "\u00bb", "\u00ab"]);
 const CUTS = new Set([",", ";", ":", "\u2013", "\u2014", "(", ")", "\u2026", ".", "?", "!", ...QUOTES]);
 const isCut = (u: Unit): boolean => u.is === "mark" && CUTS.has(u.text);
-const aux = (u: Unit): boolean => u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become");
-const finite = (u: Unit): boolean => (u.verb && u.verbs.some((v) => v.mask & FINITE)) || (aux(u) && !u.cats.has("det"));
+const finite = (u: Unit): boolean => (u.verb && u.verbs.some((v) => v.mask & FINITE)) || (auxiliary(u) && !u.cats.has("det"));
 const infinite = (u: Unit): boolean => u.verb && u.verbs.some((v) => v.mask & (INF | PARTICIPLE | WITH_TO));
 
 type Chunk = {
@@ -134,15 +132,15 @@ function fillsWaiting(units: readonly Unit[], i: number, end: number): boolean {
   let last = end - 1;
   while (last > i && isCut(units[last] as Unit)) last--;
   const u = units[last] as Unit;
-  return u.verb && !aux(u) && u.verbs.some((v) => v.mask & INF) && waiting(units, i) && !units.slice(i, last).some(aux);
+  return u.verb && !auxiliary(u) && u.verbs.some((v) => v.mask & INF) && waiting(units, i) && !units.slice(i, last).some(auxiliary);
 }
 
 /** True where an auxiliary before `i` still waits for its verb: "wird Italien, die USA und Kanada besuchen". */
 function waiting(units: readonly Unit[], i: number): boolean {
   for (let j = i - 1; j >= 0; j--) {
     const u = units[j] as Unit;
-    if (u.verb && !aux(u)) return false;
-    if (aux(u) && !u.cats.has("det")) return true;
+    if (u.verb && !auxiliary(u)) return false;
+    if (auxiliary(u) && !u.cats.has("det")) return true;
     if (u.is === "mark" && CUTS.has(u.text) && u.text !== ",") return false;
   }
   return false;
@@ -231,7 +229,5 @@ export function clausesOf(units: readonly Unit[], language: Language): Clause[] 
   return out;
 }
 
-/** The clause that a unit stands in. */
-export function clauseAt(clauses: readonly Clause[], unit: number): Clause | null {
-  return clauses.find((c) => c.pieces.some(([a, b]) => unit >= a && unit < b)) ?? null;
-}
+/** True where a unit stands in a clause. */
+export const inClause = (c: Clause, unit: number): boolean => c.pieces.some(([from, to]) => unit >= from && unit < to);

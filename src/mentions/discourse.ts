@@ -1,5 +1,8 @@
 import type { Knowledge } from "#knowledge";
 
+/** Each once, in the order of their first places. */
+export const unique = (xs: readonly string[]): string[] => [...new Set(xs)];
+
 /** A person that the report has named: who it is and for whom it speaks. */
 export type Person = { name: string; family: string; codes: string[]; id: string | null; office: string | null; expert: boolean };
 

@@ -1,10 +1,9 @@
 import type { Language } from "#knowledge";
-import type { Discourse, Person } from "./discourse.ts";
+import { type Discourse, type Person, unique } from "./discourse.ts";
 import type { Phrase, Referent } from "./phrases.ts";
 import type { Unit } from "./units.ts";
 
 const capital = /^\p{Lu}/u;
-const unique = (xs: readonly string[]): string[] => [...new Set(xs)];
 
 /** A run of unknown words with capitals after an office or alone: a person's name. */
 function unknownName(units: readonly Unit[], from: number, capitals: boolean): Unit[] {

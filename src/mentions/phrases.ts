@@ -1,5 +1,5 @@
 import type { Language } from "#knowledge";
-import type { Unit } from "./units.ts";
+import { auxiliary, type Unit } from "./units.ts";
 
 /** Whom a phrase stands for. `name` is as written (fullest), `kind` tells states from persons and the rest. */
 export type Referent = {
@@ -44,8 +44,6 @@ export type Phrase = {
 const EMPTY: ReadonlySet<string> = new Set();
 const capital = /^\p{Lu}/u;
 
-const isAuxiliary = (u: Unit): boolean => u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become");
-
 /** True where a unit can stand inside a noun phrase. */
 function inside(u: Unit, next: Unit | undefined, open: Unit[], language: Language): boolean {
   if (u.is === "mark" || u.verb) return false;
@@ -54,7 +52,7 @@ function inside(u: Unit, next: Unit | undefined, open: Unit[], language: Languag
     return open.length > 0 && next !== undefined && (next.nouns.length > 0 || next.is === "name") && !open.some((o) => o.nouns.length > 0);
   if (u.cats.has("det"))
     return !(
-      isAuxiliary(u) && !(next && (next.nouns.length > 0 || next.is === "name" || capital.test(next.text)) && language.grammar.nounCapitals)
+      auxiliary(u) && !(next && (next.nouns.length > 0 || next.is === "name" || capital.test(next.text)) && language.grammar.nounCapitals)
     );
   if (u.cats.has("title")) return true;
   if (u.nouns.length > 0 && u.cats.size === 0) return true;
@@ -133,16 +131,6 @@ function classesOf(units: readonly Unit[]): { head: ReadonlySet<string>; classes
     for (const s of u.senses) if (s.is === "capability" || s.is === "instrument") classes.add(s.is);
     if (own.length > 0 || u.senses.some((s) => s.is === "capability" || s.is === "instrument"))
       head = new Set([...own, ...u.senses.flatMap((s) => (s.is === "actor" || s.is === "person" || s.is === "outlet" ? [] : [s.is]))]);
-    else if (
-      u.is === "word" &&
-      u.cats.size === 0 &&
-      capital.test(u.text) &&
-      u.nouns.length === 0 &&
-      head !== EMPTY &&
-      !u.joined &&
-      head.has("office")
-    )
-      continue;
   }
   return { head, classes };
 }
@@ -193,7 +181,7 @@ export function phrasesOf(units: readonly Unit[], language: Language, openers: R
       prep = null;
       return;
     }
-    if (open.length === 0 && pronounOf(u, language) && !(isAuxiliary(u) && u.cats.has("det"))) {
+    if (open.length === 0 && pronounOf(u, language) && !(auxiliary(u) && u.cats.has("det"))) {
       out.push(make([u], i, prep, language));
       prep = null;
       return;
@@ -211,7 +199,7 @@ export function phrasesOf(units: readonly Unit[], language: Language, openers: R
         last.to === i &&
         !last.prep &&
         language.roles(u.lower).includes("source") &&
-        (!next || next.verb || next.is === "mark" || isAuxiliary(next))
+        (!next || next.verb || next.is === "mark" || auxiliary(next))
       ) {
         Object.assign(last, { prep: u.lower, roles: language.roles(u.lower) });
         return;

@@ -1,5 +1,5 @@
 import type { Language } from "#knowledge";
-import type { Clause } from "./clauses.ts";
+import { type Clause, inClause } from "./clauses.ts";
 import type { Phrase } from "./phrases.ts";
 import type { Unit } from "./units.ts";
 import { type VerbGroup, verbGroups } from "./verbs.ts";
@@ -16,7 +16,6 @@ export type Predicate = VerbGroup & {
 };
 
 const root = (p: Phrase): Phrase => p.group[0] as Phrase;
-const inClause = (c: Clause, i: number): boolean => c.pieces.some(([a, b]) => i >= a && i < b);
 
 function numbersOf(c: Clause): number[] {
   const out: number[] = [];

@@ -1,5 +1,5 @@
 import type { Language, NameSense } from "#knowledge";
-import type { Discourse } from "./discourse.ts";
+import { type Discourse, unique } from "./discourse.ts";
 import { person, personFrom } from "./persons.ts";
 import type { Phrase, Referent } from "./phrases.ts";
 import type { Unit } from "./units.ts";
@@ -55,7 +55,6 @@ function possessing(units: readonly Unit[], discourse: Discourse): Referent[] {
   return person ? [referent(last, person.codes, "person", person.name)] : [];
 }
 
-const unique = (xs: readonly string[]): string[] => [...new Set(xs)];
 const codesOf = (rs: readonly Referent[]): string[] => unique(rs.flatMap((r) => r.codes));
 
 /** Finds whom a phrase stands for. Sets `actors`, `owners` and `place`; takes note of persons and states in `discourse`. */

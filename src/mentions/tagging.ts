@@ -1,9 +1,9 @@
-import { GERUND, INF, type Language, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, WITH_TO } from "#knowledge";
+import { FINITE, GERUND, INF, type Language, PARTICIPLE, PAST, PRESENT, WITH_TO } from "#knowledge";
 import type { Unit } from "./units.ts";
+import { follows } from "./verbs.ts";
 
 /** A verb that is not on file, seen by its place after "will" or "to". */
 const UNKNOWN = { sense: { lemma: "", classes: ["other"] }, mask: INF };
-const FINITE = PRESENT | PAST | SUBJUNCTIVE;
 const capital = /^\p{Lu}/u;
 const has = (u: Unit | undefined, c: Parameters<Unit["cats"]["has"]>[0]): boolean => u?.cats.has(c) ?? false;
 const maskOf = (u: Unit): number => u.verbs.reduce((m, v) => m | v.mask, 0);
@@ -116,12 +116,10 @@ const PARTICLE: ReadonlySet<"adv"> = new Set(["adv"]);
 /** "ruled out", "set up": the words that belong to a verb are no part of what follows it. */
 function particles(units: readonly Unit[], i: number): void {
   for (const { sense } of (units[i] as Unit).verbs) {
-    const rest = sense.rest ?? [];
-    if (rest.length === 0 || !rest.every((w, k) => units[i + 1 + k]?.lower === w)) continue;
-    rest.forEach((_, k) => {
-      const u = units[i + 1 + k] as Unit;
+    for (let k = sense.rest ? follows(units, i, sense.rest) : 0; k > 0; k--) {
+      const u = units[i + k] as Unit;
       if (u.nouns.length === 0 && !u.cats.has("prep")) Object.assign(u, { cats: PARTICLE });
-    });
+    }
   }
 }
 

@@ -33,6 +33,9 @@ export type Unit = {
   verb: boolean;
 };
 
+/** True for a word that may stand as an auxiliary of a verb. */
+export const auxiliary = (u: Unit): boolean => u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become");
+
 const NONE: ReadonlySet<Category> = new Set();
 type Marks = { dates: readonly DateMention[]; amounts: readonly QuantityMention[] };
 type Maker = { words: readonly Token[]; language: Language; text: string };

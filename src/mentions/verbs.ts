@@ -1,5 +1,5 @@
-import { GERUND, INF, type Language, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, type VerbSense, WITH_TO } from "#knowledge";
-import type { Unit } from "./units.ts";
+import { FINITE, GERUND, INF, type Language, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, type VerbSense, WITH_TO } from "#knowledge";
+import { auxiliary, type Unit } from "./units.ts";
 
 /** A lexical verb with the auxiliaries that belong to it, before its company is known. */
 export type VerbGroup = {
@@ -20,18 +20,17 @@ export type VerbGroup = {
   finite: boolean;
 };
 
-const FINITE = PRESENT | PAST | SUBJUNCTIVE;
-
-/** True where the words of `rest` follow unit `i` at once; a unit of several words ("out of") counts as those words. */
-function follows(units: readonly Unit[], i: number, rest: readonly string[]): boolean {
-  if (!(units[i + 1]?.lower ?? "").startsWith(rest[0] as string)) return false;
+/** How many units the words of `rest` fill straight after unit `i`, 0 where they do not follow; a unit may be several words ("out of"). */
+export function follows(units: readonly Unit[], i: number, rest: readonly string[]): number {
+  if (!(units[i + 1]?.lower ?? "").startsWith(rest[0] as string)) return 0;
   let k = 0;
-  for (let j = i + 1; k < rest.length; j++) {
+  let j = i + 1;
+  for (; k < rest.length; j++) {
     const parts = (units[j]?.lower ?? "").split(" ");
-    if (parts.some((p, n) => rest[k + n] !== p)) return false;
+    if (parts.some((p, n) => rest[k + n] !== p)) return 0;
     k += parts.length;
   }
-  return k === rest.length;
+  return k === rest.length ? j - i - 1 : 0;
 }
 
 /** The senses of the verb at `i` that fit its company: "set up", "stimmte ... zu", "treten [in Kraft]". */
@@ -39,7 +38,7 @@ function sensesAt(units: readonly Unit[], i: number, clause: readonly number[]):
   const u = units[i] as Unit;
   const has = (word: string, from: number): boolean => clause.some((k) => k >= from && (units[k] as Unit).lower === word);
   const fit = u.verbs.filter(({ sense }) => {
-    if (sense.rest && !follows(units, i, sense.rest)) return false;
+    if (sense.rest && follows(units, i, sense.rest) === 0) return false;
     if (sense.particle && !has(sense.particle, i + 1)) return false;
     return !sense.with || sense.with.every((w) => has(w, 0));
   });
@@ -94,8 +93,7 @@ function readAuxiliaries(list: readonly Unit[], language: Language): Auxiliaries
   return a;
 }
 
-const isAux = (u: Unit): boolean =>
-  u.is === "word" && (u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become")) && !u.cats.has("det");
+const isAux = (u: Unit): boolean => u.is === "word" && auxiliary(u) && !u.cats.has("det");
 const light = (u: Unit): boolean =>
   isAux(u) || u.cats.has("neg") || (u.cats.has("adv") && !u.cats.has("det")) || (u.is === "date" && (u.date?.relative ?? false));
 
@@ -147,7 +145,8 @@ function contiguous(units: readonly Unit[], clause: readonly number[], language:
     const aux = readAuxiliaries(units.slice(from, phrasal.length > 0 ? i + 1 : i), language);
     const found = phrasal.length > 0 ? { senses: phrasal, mask: PRESENT } : sensesAt(units, i, clause);
     if (found.senses.length === 0) continue;
-    for (let k = 1; k <= (found.senses[0]?.rest?.length ?? 0); k++) used.add(i + k);
+    const rest = found.senses[0]?.rest;
+    for (let k = rest ? follows(units, i, rest) : 0; k > 0; k--) used.add(i + k);
     const previous = out.at(-1);
     const continues =
       !aux.finite &&

@@ -1,7 +1,7 @@
-import type { Analysis, Clause, Phrase, Predicate } from "#mentions";
+import { type Analysis, auxiliary, type Clause, inClause, type Phrase, type Predicate } from "#mentions";
 import type { Span } from "#model";
 import { type Frame, finiteAt, saying } from "./mentions-frames.ts";
-import { bare, inClause, moody, type SpeechWords, spanOf } from "./mentions-words.ts";
+import { bare, moody, type SpeechWords, spanOf } from "./mentions-words.ts";
 
 export type Content = { form: "indirect" | "reported"; start: number; end: number; frame: Frame | null };
 
@@ -49,7 +49,7 @@ function afterVerb(a: Analysis, c: Clause, p: Predicate): boolean {
   const own = a.predicates.filter((q) => q.clause === c);
   const opener = a.units[at];
   if (!opener?.cats.has("det") || a.units[at - 1]?.text !== ",") return false;
-  return before?.verb === true || (own.length > 0 && own.every((q) => q.form === "to") && inClause(p, at - 2));
+  return before?.verb === true || (own.length > 0 && own.every((q) => q.form === "to") && inClause(p.clause, at - 2));
 }
 
 /** Where told content ends: before the next main clause that is told no more. */
@@ -141,7 +141,7 @@ function reportedBy(a: Analysis, f: Frame, p: Predicate, words: SpeechWords): Sp
     !q.units.every((u) => u.is === "date") &&
     !(q.pronoun && words.language.is("obliquePronouns", q.units[0]?.lower ?? ""));
   const at = finiteAt(a, p);
-  const own = a.phrases.filter((q) => inClause(p, q.from) && other(q) && !q.hangs);
+  const own = a.phrases.filter((q) => inClause(p.clause, q.from) && other(q) && !q.hangs);
   const onlySay =
     p.classes.has("say") && ![...p.classes].some((c) => ["condemn", "welcome", "urge", "worry", "threaten", "unveil"].includes(c));
   const dative = (q: Phrase): boolean =>
@@ -166,21 +166,7 @@ function reportedBy(a: Analysis, f: Frame, p: Predicate, words: SpeechWords): Sp
   let to = piece ? piece[1] : object.to;
   while (to > object.to) {
     const u = a.units[to - 1];
-    if (
-      !u ||
-      !(
-        u.verb ||
-        u.is === "mark" ||
-        u.is === "date" ||
-        u.cats.has("adv") ||
-        u.cats.has("prep") ||
-        u.cats.has("be") ||
-        u.cats.has("have") ||
-        u.cats.has("modal") ||
-        u.cats.has("become")
-      )
-    )
-      break;
+    if (!u || !(u.verb || u.is === "mark" || u.is === "date" || u.cats.has("adv") || u.cats.has("prep") || auxiliary(u))) break;
     to--;
   }
   while (words.language.grammar.nounCapitals && to > object.from + 1 && /^\p{Ll}/u.test(a.units[to - 1]?.text ?? "X")) to--;

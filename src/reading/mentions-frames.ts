@@ -1,16 +1,15 @@
-import type { Analysis, Phrase, Predicate, Unit } from "#mentions";
+import { type Analysis, auxiliary, inClause, type Phrase, type Predicate, SAYING } from "#mentions";
 import type { Span } from "#model";
-import { bare, canSpeak, inClause, type SpeechWords, spanOf } from "./mentions-words.ts";
+import { bare, canSpeak, type SpeechWords, spanOf } from "./mentions-words.ts";
 
 /** What shows that someone speaks: a verb of saying, "as X said", "so X", "according to X". */
 export type Frame = { kind: "verb" | "aside" | "tag" | "source"; start: number; end: number; speaker: Span | null; p: Predicate | null };
 
-const SAYING = ["say", "stress", "welcome", "condemn", "worry", "threaten", "urge", "impersonal", "unveil"];
+/** Verbs that bring words of someone to the page although they take no position. */
+const TELLING = [...SAYING, "impersonal", "unveil"];
 
 export const saying = (p: Predicate, words: SpeechWords): boolean =>
-  (SAYING.some((c) => p.classes.has(c)) && !words.is("silent", p.lemma)) || words.is("verb", p.lemma);
-
-const auxiliary = (u: Unit): boolean => u.cats.has("be") || u.cats.has("have") || u.cats.has("modal") || u.cats.has("become");
+  (TELLING.some((c) => p.classes.has(c)) && !words.is("silent", p.lemma)) || words.is("verb", p.lemma);
 
 /** The unit of the finite verb: the auxiliary, where there is one. */
 export function finiteAt(a: Analysis, p: Predicate): number {
@@ -34,13 +33,13 @@ export function speakerPhrase(a: Analysis, p: Predicate, words: SpeechWords, hid
   if (p.passive) return p.preps.find((q) => q.roles.includes("by") && q.from > finiteAt(a, p) - 1 && canSpeak(q, words)) ?? null;
   if (!language.grammar.verbFinal) {
     if (open(p.subject) && canSpeak(p.subject, words)) return p.subject;
-    const after = a.phrases.find((q) => q.from > p.at && inClause(p, q.from) && bare(q));
+    const after = a.phrases.find((q) => q.from > p.at && inClause(p.clause, q.from) && bare(q));
     return after && open(after) && after.from - p.at < 3 && canSpeak(after, words) ? after : open(p.subject) ? p.subject : null;
   }
   const at = finiteAt(a, p);
   const dative = (q: Phrase): boolean => q.units[0]?.cats.has("det") === true && language.is("dativeDeterminers", q.units[0].lower);
   const oblique = (q: Phrase): boolean => q.pronoun !== null && language.is("obliquePronouns", q.units[0]?.lower ?? "");
-  const own = a.phrases.filter((q) => inClause(p, q.from) && bare(q) && !q.genitive && !dative(q) && !oblique(q) && open(q));
+  const own = a.phrases.filter((q) => inClause(p.clause, q.from) && bare(q) && !q.genitive && !dative(q) && !oblique(q) && open(q));
   const before = own.filter((q) => q.to <= at && q.group[0] === q);
   const after = own.filter((q) => q.from > at && q.group[0] === q);
   const near = p.clause.kind === "main" ? [...before.slice(-1), ...after.slice(0, 1)] : [...before.slice(0, 1), ...after.slice(0, 1)];
@@ -137,7 +136,7 @@ function tagFrames(a: Analysis, words: SpeechWords, hidden: (at: number) => bool
     const span = spanOf(p);
     const after = a.units.find((x) => x.start >= span.end && !(x.is === "date" || x.cats.has("prep") || x.cats.has("adv")));
     const verbal = after && (after.verb || auxiliary(after));
-    return verbal && !(before === undefined) ? [] : verbal ? [] : [{ kind: "tag", start: u.start, end: span.end, speaker: span, p: null }];
+    return verbal ? [] : [{ kind: "tag", start: u.start, end: span.end, speaker: span, p: null }];
   });
 }
 

@@ -1,5 +1,5 @@
 import { type CueSense, type Knowledge, type Language, PRESENT, SUBJUNCTIVE } from "#knowledge";
-import type { Analysis, Phrase, Predicate, Unit } from "#mentions";
+import { type Analysis, type Phrase, type Unit, voiceOf } from "#mentions";
 import type { Span } from "#model";
 
 export type Cue = "opener" | "aside" | "tag" | "source" | "own" | "mood" | "distance" | "noun" | "voice" | "silent" | "verb";
@@ -57,47 +57,15 @@ export function moody(u: Unit, words: SpeechWords): boolean {
   );
 }
 
-const HUMAN = ["office", "expert", "anonymous", "government-body", "country", "parliament", "counterpart", "forces", "outlet", "diplomat"];
-const THINGS = [
-  "instrument",
-  "budget",
-  "law",
-  "weapon",
-  "base",
-  "meeting",
-  "exercise",
-  "attack",
-  "cooperation",
-  "money",
-  "negotiation",
-  "decision",
-  "visit",
-  "aid",
-  "deployment",
-  "sanction",
-  "threat",
-  "purchase",
-  "delivery",
-  "sale",
-  "signing",
-  "proposal",
-  "test",
-  "development",
-  "sport",
-  "accession",
-  "investment",
-  "conclusion",
-  "extension",
-];
-
 /** Whether a phrase can be the one who speaks. */
 export function canSpeak(p: Phrase, words: SpeechWords): boolean {
   if (p.pronoun) return p.pronoun !== "it" || !words.language.grammar.verbFinal;
   if (p.actors.length > 0) return true;
   const end = p.units.at(-1);
   if (!end || end.is === "amount" || end.is === "number" || end.is === "date") return p.units.some((u) => words.voice(u.lower));
-  if (HUMAN.some((c) => p.head.has(c)) || p.units.some((u) => words.voice(u.lower))) return true;
-  if (THINGS.some((c) => p.head.has(c))) return false;
+  const voice = voiceOf(p);
+  if (voice === "human" || p.head.has("outlet") || p.units.some((u) => words.voice(u.lower))) return true;
+  if (voice === "thing") return false;
   const named = p.units.filter((u) => u.is === "word" && /^\p{Lu}/u.test(u.text) && u.nouns.length === 0 && u.cats.size === 0);
   return named.length > 1 || (named.length === 1 && (words.language.grammar.nounCapitals ? !p.units[0]?.cats.has("det") : p.from > 0));
 }
@@ -111,4 +79,3 @@ export function spanOf(p: Phrase): Span {
 const tails = (p: Phrase, depth: number): number[] => (depth > 3 ? [] : p.of.flatMap((q) => [q.end, ...tails(q, depth + 1)]));
 
 export const bare = (p: Phrase): boolean => !p.prep && !p.hangs;
-export const inClause = (p: Predicate, unit: number): boolean => p.clause.pieces.some(([from, to]) => unit >= from && unit < to);
