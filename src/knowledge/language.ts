@@ -57,6 +57,7 @@ export class Language {
       [this.grammar.adverbs, "adv"],
       [this.grammar.coordinators, "coord"],
       [this.grammar.subordinators, "sub"],
+      [this.grammar.infinitiveMarkers, "to"],
     ];
     for (const [list, category] of several) for (const w of list) if (w.includes(" ")) this.closedTrie.add(w, category);
     for (const [role, words] of Object.entries(this.grammar.roles)) {
@@ -107,9 +108,19 @@ export class Language {
     add("adverbs", "adv");
     add("titles", "title");
     if (this.pronoun(lower)) out.add("pron");
+    if (out.size === 0 && this.adverbByEnd(lower)) out.add("adv");
     found = out;
     this.categoryCache.set(lower, found);
     return found;
+  }
+
+  private adverbByEnd(lower: string): boolean {
+    return (
+      this.grammar.adverbEndings.some((end) => lower.length > end.length + 3 && lower.endsWith(end)) &&
+      !this.is("noAdverbs", lower) &&
+      this.verbs(lower).length === 0 &&
+      !Object.hasOwn(this.lexicon.nounForms, lower)
+    );
   }
 
   /** The verbs that a word may be a form of, with what form it is (see `verbs-suffixing.ts`). */

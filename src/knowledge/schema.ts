@@ -75,6 +75,9 @@ export const grammar = z.strictObject({
   /** articles that deny what they stand before ("no soldiers") */
   negativeDeterminers: list,
   adverbs: list,
+  /** ends of adverbs that are on no list ("ly"), and words with such an end that are none */
+  adverbEndings: list,
+  noAdverbs: list,
   titles: list,
   /** words with their dot, after which a sentence goes on */
   abbreviations: list,

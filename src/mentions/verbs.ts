@@ -173,7 +173,29 @@ function contiguous(units: readonly Unit[], clause: readonly number[], language:
                 : "infinitive";
     out.push({ ...group(units, i, to ? from - 1 : from, found, aux, form, passive) });
   }
-  return out;
+  return out.map((g, k) => (contracted(units, out, k) ? { ...g, form: "participle", passive: true, finite: false, past: true } : g));
+}
+
+
+/**
+ * "cooperation based on trust", "the pact signed in May allows ...": a form that may be past or participle, with no auxiliary, belongs
+ * to the noun before it where the clause has its finite verb elsewhere and nothing joins the two.
+ */
+function contracted(units: readonly Unit[], groups: readonly VerbGroup[], k: number): boolean {
+  const g = groups[k] as VerbGroup;
+  const both = (u: Unit | undefined): boolean => {
+    const mask = u?.verbs.reduce((m, v) => m | v.mask, 0) ?? 0;
+    return (mask & PAST) !== 0 && (mask & PARTICIPLE) !== 0;
+  };
+  const next = units[g.at + 1];
+  const before = units[g.from - 1];
+  if (g.form !== "finite" || g.from !== g.at || !both(units[g.at]) || g.classes.has("say") || !before || before.cats.has("pron")) return false;
+  if (!(next?.cats.has("prep") || next?.is === "date" || next?.cats.has("to"))) return false;
+  const apart = (from: number, to: number): boolean => units.slice(from, to).every((u) => !u.cats.has("coord") && u.is !== "mark");
+  const previous = groups.slice(0, k).findLast((x) => x.form === "finite" || x.finite);
+  if (previous && !previous.classes.has("say") && apart(previous.at + 1, g.from)) return true;
+  const later = groups.slice(k + 1).find((x) => x.form === "finite" || x.finite);
+  return later !== undefined && !later.classes.has("say") && apart(g.at + 1, later.from);
 }
 
 function loneAuxiliary(units: readonly Unit[], i: number, clause: readonly number[]): boolean {
