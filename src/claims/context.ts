@@ -1,5 +1,14 @@
 import type { Knowledge, Language } from "#knowledge";
-import { type Analysis, type Discourse, type InstrumentMention, type Phrase, type Predicate, type Referent, unique } from "#mentions";
+import {
+  type Analysis,
+  type DateMention,
+  type Discourse,
+  type InstrumentMention,
+  type Phrase,
+  type Predicate,
+  type Referent,
+  unique,
+} from "#mentions";
 import type { Attribution, Claim, Edtf, Modality, Range } from "#model";
 
 /** An instrument that the report has spoken of before, for "the pact" later on. */
@@ -92,9 +101,25 @@ function pseudo(p: Phrase, c: string): boolean | null {
   return null;
 }
 
+/**
+ * True for a date that tells of a thing and not of the deed: in the name of an instrument ("the 1960 treaty"), in what stands before a
+ * noun ("den vor Jahren geschlossenen Pakt"), beside a contracted participle other than the deed ("the deal signed in May allows").
+ */
+function beside(a: Analysis, d: DateMention, p: Predicate | null): boolean {
+  const at = a.units.findIndex((u) => u.date === d);
+  if (at < 0) return false;
+  if (a.phrases.some((q) => q.head.has("instrument") && at >= q.from && at < q.to)) return true;
+  const [first, before, after] = [a.units[at - 2], a.units[at - 1], a.units[at + 1]];
+  const opened = before?.cats.has("det") || (before?.cats.has("prep") && first?.cats.has("det"));
+  if (opened && after?.is === "word" && !after.verb && after.cats.size === 0 && after.text === after.lower && /e[nrms]?$/.test(after.lower))
+    return true;
+  const owner = a.predicates.findLast((q) => q.at < at && q.clause === p?.clause);
+  return owner !== undefined && owner !== p && owner.form === "participle" && !owner.finite && owner.passive && at - owner.at < 4;
+}
+
 /** Dates that stand in the predicate's clause; else the only ones of the sentence. */
-export function datesNear(a: Analysis, p: Predicate | null): Analysis["dates"] {
-  const usable = a.dates.filter((d) => d.edtf !== null && (d.kind === "date" || d.kind === "period"));
+export function datesNear(a: Analysis, p: Predicate | null): readonly DateMention[] {
+  const usable = a.dates.filter((d) => d.edtf !== null && (d.kind === "date" || d.kind === "period") && !beside(a, d, p));
   if (!p) return usable;
   const inside = usable.filter((d) =>
     p.clause.pieces.some(([from, to]) => {

@@ -28,7 +28,7 @@ const bare = (p: Phrase): boolean => !p.prep && !p.hangs && root(p) === p;
 const oblique = (p: Phrase, language: Language): boolean =>
   p.pronoun !== null && language.is("obliquePronouns", (p.units[0] as Unit).lower);
 
-function attach(v: VerbGroup, clause: Clause, own: readonly Phrase[], language: Language, next: number): Predicate {
+function attach(v: VerbGroup, clause: Clause, own: readonly Phrase[], language: Language, next: number, first: number): Predicate {
   const out: Predicate = { ...v, clause, subject: null, objects: [], preps: [], governor: null };
   const dative = (p: Phrase): boolean => {
     const first = p.units[0] as Unit;
@@ -51,7 +51,7 @@ function attach(v: VerbGroup, clause: Clause, own: readonly Phrase[], language: 
   const before = own.filter((p) => bare(p) && p.to <= v.from);
   if (v.form === "finite" || v.form === "participle") out.subject = before.at(-1) ?? inverted(own, v, next);
   out.objects = own.filter((p) => bare(p) && p.from >= v.at && p.from < next && p !== out.subject);
-  out.preps = own.filter((p) => p.prep && !p.hangs && (p.from > v.at || p.to <= v.from));
+  out.preps = own.filter((p) => p.prep && !p.hangs && ((p.from > v.at && p.from < next) || p.to <= first));
   return out;
 }
 
@@ -78,7 +78,9 @@ export function predicatesOf(
   for (const clause of clauses) {
     const groups = verbGroups(units, numbersOf(clause), language);
     const within = groups.length > 0 ? phrases.filter((p) => inClause(clause, p.from)) : [];
-    const own = groups.map((v, k) => attach(v, clause, within, language, groups[k + 1]?.from ?? Number.POSITIVE_INFINITY));
+    const own = groups.map((v, k) =>
+      attach(v, clause, within, language, groups[k + 1]?.from ?? Number.POSITIVE_INFINITY, groups[0]?.from ?? 0),
+    );
     byClause.set(clause, own);
     out.push(...own);
   }

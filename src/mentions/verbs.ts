@@ -176,7 +176,6 @@ function contiguous(units: readonly Unit[], clause: readonly number[], language:
   return out.map((g, k) => (contracted(units, out, k) ? { ...g, form: "participle", passive: true, finite: false, past: true } : g));
 }
 
-
 /**
  * "cooperation based on trust", "the pact signed in May allows ...": a form that may be past or participle, with no auxiliary, belongs
  * to the noun before it where the clause has its finite verb elsewhere and nothing joins the two.
@@ -189,7 +188,8 @@ function contracted(units: readonly Unit[], groups: readonly VerbGroup[], k: num
   };
   const next = units[g.at + 1];
   const before = units[g.from - 1];
-  if (g.form !== "finite" || g.from !== g.at || !both(units[g.at]) || g.classes.has("say") || !before || before.cats.has("pron")) return false;
+  if (g.form !== "finite" || g.from !== g.at || !both(units[g.at]) || g.classes.has("say") || !before || before.cats.has("pron"))
+    return false;
   if (!(next?.cats.has("prep") || next?.is === "date" || next?.cats.has("to"))) return false;
   const apart = (from: number, to: number): boolean => units.slice(from, to).every((u) => !u.cats.has("coord") && u.is !== "mark");
   const previous = groups.slice(0, k).findLast((x) => x.form === "finite" || x.finite);
