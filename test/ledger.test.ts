@@ -77,6 +77,19 @@ for (const engine of ["pglite", "postgres"] as const) {
       expect(record).toMatchObject({ doc: "first", published: "2023-01-12", knownDay: "2023-01-12", claims: 1, versions: 2 });
     });
 
+    test("a report keeps its credits, its day of change and how its text was made; the same text from other bytes is the same report", async () => {
+      const [document, report] = documentOf("made", "Oslo and Tokyo signed the pact.", "2023-01-09");
+      const from = (bytesHash: string) => ({ from: "html", bytesHash, encoding: "utf-8", extractor: "readability" });
+      const page = { ...report, modified: "2023-01-10", credits: ["Ann Writer"], made: from("a") };
+      expect((await ledger.put(document, page, { reader: "hand" })).change).toBe("new");
+      expect((await ledger.put(document, { ...page, made: from("b") }, { reader: "hand" })).change).toBe("none");
+      expect((await ledger.put(document, { ...page, modified: "2023-01-11" }, { reader: "hand" })).change).toBe("revised");
+      expect(await ledger.reports({ docs: ["made"] })).toMatchObject([
+        { modified: "2023-01-11", credits: ["Ann Writer"], made: from("a"), versions: 2 },
+      ]);
+      expect(await ledger.reports({ docs: ["first"] })).toMatchObject([{ modified: null, credits: null, made: null }]);
+    });
+
     test("on an earlier day the version of that day counts", async () => {
       expect((await ledger.claims({ known: "2023-01-11" })).length).toBe(2);
       expect((await ledger.claims({ known: "2023-01-12" })).length).toBe(1);

@@ -1,5 +1,5 @@
 import { and, arrayOverlaps, asc, count, desc, eq, gte, inArray, isNotNull, like, lte, or, type SQL, sql } from "drizzle-orm";
-import type { Claim, ClaimRecord, Kind, Notice, ReportMeta, Review } from "#model";
+import type { Claim, ClaimRecord, Kind, Made, Notice, ReportMeta, Review } from "#model";
 import type { Database } from "./engine.ts";
 import { claims, heads, readings, reports, reviews, texts } from "./schema.ts";
 import { unpackText } from "./write.ts";
@@ -25,6 +25,9 @@ export type ReportRecord = ReportMeta & {
   upperDay: string | null;
   knownDay: string | null;
   notices: Notice[];
+  modified: string | null;
+  credits: string[] | null;
+  made: Made | null;
   reader: string;
   claims: number;
   /** how many versions and readings of the document are kept, this one included */

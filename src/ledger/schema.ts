@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, bigserial, doublePrecision, index, integer, json, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import type { Claim, Fact, Kind, Notice, Origin, ReviewAction, TextSignature } from "#model";
+import type { Claim, Fact, Kind, Made, Notice, Origin, ReviewAction, TextSignature } from "#model";
 
 /**
  * The tables of the record are append-only, and triggers see to it. Beside them stand caches, each a function of the
@@ -40,6 +40,11 @@ export const reports = pgTable(
     outlet: text(),
     origin: json().$type<Origin[]>().notNull(),
     notices: json().$type<Notice[]>().notNull(),
+    /** the day on which it was last changed, and those who are named as its writers */
+    modified: text(),
+    credits: json().$type<string[]>(),
+    /** how its text was made when it was first taken in: the same text from other bytes is the same report */
+    made: json().$type<Made>(),
     /** the day on which the report was first taken in */
     received: text(),
     /** last day of publication, or the day of intake where that is not known: from then on the report is known */

@@ -27,10 +27,14 @@ function reportRow(document: Document, report: Report, received: string | null):
     outlet: optional(document.outlet ?? report.outlet),
     origin,
     notices: document.notices ?? report.notices,
+    // absent and not null where nothing is said of them, so that ids of reports without them stay what they were
+    ...(report.modified ? { modified: report.modified } : {}),
+    ...(report.credits?.length ? { credits: report.credits.map(searchable) } : {}),
   };
   return {
     id: contentHash(row),
     ...row,
+    made: report.made ?? null,
     lowerDay: lowerDay(published),
     upperDay: upperDay(published),
     received,
