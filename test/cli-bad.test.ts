@@ -78,7 +78,7 @@ describe.skipIf(!built)(`bad input${notBuilt}`, () => {
     const found = await extract("--published", "2023-01-12", at("nothing.txt"), at("good.txt"));
     expect(found.code).toBe(1);
     expect(docs(found).map((d) => d.doc)).toEqual(["good"]);
-    expect(found.err).toContain(`foedera: ${at("nothing.txt")} does not exist\n`);
+    expect(found.err).toContain(`foedera: ${at("nothing.txt")} does not exist: check its name.\n`);
     const listed = await extract("--manifest", at("gone.jsonl"));
     expect(listed.code).toBe(1);
     expect(docs(listed).map((d) => d.doc)).toEqual(["good"]);
@@ -91,7 +91,9 @@ describe.skipIf(!built)(`bad input${notBuilt}`, () => {
     expect(docs(found).map((d) => d.doc)).toEqual(["good", "old"]);
     expect(await extract("--manifest", at("no.jsonl"))).toMatchObject({
       code: 1,
-      err: `foedera: the manifest ${at("no.jsonl")} does not exist\n`,
+      err: expect.stringContaining(
+        `foedera: ${at("no.jsonl")}: The manifest cannot be read: ${at("no.jsonl")} does not exist: check its name.\n`,
+      ),
     });
   });
 

@@ -9,7 +9,7 @@ const io: Io = {
   err: silent,
   env: {},
   now: () => new Date(0),
-  stdin: async () => new Uint8Array(),
+  stdin: async function* () {},
   checkpoint: async () => {},
   open: () => Promise.reject(new Error("no ledger is needed")),
 };

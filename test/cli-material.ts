@@ -37,7 +37,9 @@ export async function call(argv: string[], outside: Outside = {}): Promise<Outco
     err: output("err"),
     env: { FOEDERA_REVIEWER: "ann", ...outside.env },
     now: () => new Date(outside.now ?? "2024-05-01T12:00:00Z"),
-    stdin: async () => new TextEncoder().encode(outside.stdin ?? ""),
+    stdin: async function* () {
+      yield new TextEncoder().encode(outside.stdin ?? "");
+    },
     checkpoint: async () => {},
     open: async (where) => (outside.kept && where.folder === outside.kept.folder ? lent(outside.kept) : open(where)),
   };

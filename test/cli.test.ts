@@ -256,7 +256,7 @@ describe("the program", () => {
       err: { ...closed, write: () => {} },
       env,
       now: () => new Date(0),
-      stdin: async () => new Uint8Array(),
+      stdin: async function* () {},
       checkpoint: async () => {},
       open: async () =>
         lent(kept, () => {

@@ -1,127 +1,83 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, extname, join, resolve } from "node:path";
+import { bytesOf, type Item, sources } from "#intake";
 import type { Report } from "#model";
-import { parseManifest } from "#reports";
-import { CommandError, pathReason, wrongCall } from "./errors.ts";
-import type { Io } from "./io.ts";
-import type { Meta, Reader } from "./reader.ts";
+import type { ReportTables } from "#reports";
+import { CommandError, wrongCall } from "./errors.ts";
+import { type Call, edtfOption } from "./options.ts";
 
-/** What is to be read: files, folders, `-`, addresses, and manifests. */
-export type Wanted = Pick<Meta, "published" | "lang"> & { sources: string[]; manifests: string[] };
+/** One report to be read, under the name by which the caller knows it. */
+export type Taken = { label: string; report: Report };
 
-/** One report to come, under the name the caller knows it by. */
-export type Item = { label: string; load(reader: Reader): Promise<Report> };
+export type Intake = {
+  /**
+   * The reports of all sources (files, folders, archives, feeds, addresses, standard input), one after the other, each in one piece. None is
+   * made before it is asked for, so whoever takes them slowly holds back what brings them. What cannot be read is told on stderr and passed
+   * over; a file without text comes as a report with an empty text. Throws Interrupted once the user asks to stop.
+   */
+  reports(tables: ReportTables): AsyncGenerator<Taken>;
+  /** which share of the bytes of all sources has been taken, 0 to 1; null where nobody can tell how much there is */
+  share(): number | null;
+  /** how many sources could not be read so far */
+  failures(): number;
+};
 
-export type Intake = { items: Item[]; problem(sentence: string): void; remark(sentence: string): void; failures(): number };
+/** What ends the reading of a whole source; other notices are about one report. */
+const failed = new Set(["file", "web", "feed", "size"]);
 
-/** Endings of the files that are taken from a folder; a file that is named is read whatever its ending. */
-const texts = new Set([".txt", ".text", ".md"]);
-
-function filesIn(folder: string): string[] {
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => texts.has(extname(name).toLowerCase()));
-  return names.sort().map((name) => join(folder, name));
+/** Why there is no report, without the name of the source where the sentence begins with it. */
+function sentenceOf(label: string, reason: string): string {
+  return reason.startsWith(label) ? reason : `${label}: ${reason}`;
 }
 
-const fileItem = (path: string, label: string, meta: Meta): Item => ({
+const blank = (doc: string, { label, notice }: Extract<Item, { doc?: string }>): Taken => ({
   label,
-  load: async (reader) => reader.report(readFileSync(path), { path, ...meta }),
+  report: { doc, text: "", lang: null, published: null, title: null, url: null, outlet: null, origin: [], notices: [notice] },
 });
 
-function folderItems(folder: string, meta: Meta): Item[] {
-  const files = filesIn(folder);
-  if (files.length === 0)
-    throw new CommandError(`${folder} holds no files that end in ${[...texts].join(", ")}: name the files themselves`);
-  return files.map((path) => fileItem(path, path, meta));
-}
-
-const stdinItem = (io: Io, meta: Meta): Item => ({
-  label: "standard input",
-  load: async (reader) => reader.report(await io.stdin(), { doc: "stdin", ...meta }),
-});
-
-const FETCH_MS = 30_000;
-
-async function fetched(address: string): Promise<Uint8Array> {
-  let answer: Response;
-  try {
-    answer = await fetch(address, { signal: AbortSignal.timeout(FETCH_MS), headers: { accept: "text/plain, */*;q=0.5" } });
-  } catch (error) {
-    const { cause, message } = error as Error;
-    throw new CommandError(`${address} cannot be fetched: ${(cause as Error | undefined)?.message || message}`);
-  }
-  if (!answer.ok) throw new CommandError(`${address} cannot be fetched: the server answers ${answer.status}`);
-  const type = answer.headers.get("content-type") ?? "text/plain";
-  if (!type.startsWith("text/plain"))
-    throw new CommandError(
-      `${address} is ${type.split(";")[0]}, and only plain text is read from addresses: save its text to a file and name that`,
-    );
-  return new Uint8Array(await answer.arrayBuffer());
-}
-
-const addressItem = (address: string, meta: Meta): Item => ({
-  label: address,
-  load: async (reader) => reader.report(await fetched(address), { url: address, ...meta }),
-});
-
-function manifestItems(file: string, wanted: Wanted, remark: (sentence: string) => void): Item[] {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new CommandError(`the manifest ${file} ${pathReason(error)}`);
-  }
-  const { entries, notices } = parseManifest(text);
-  for (const n of notices) remark(`${file}: ${n.reason}`);
-  return entries.map(({ line: _, path, ...said }) => fileItem(resolve(dirname(file), path), path, { ...metaOf(wanted), ...said }));
-}
-
-const metaOf = ({ published, lang }: Wanted): Meta => ({ ...(published ? { published } : {}), ...(lang ? { lang } : {}) });
-
-function sourceItems(source: string, wanted: Wanted, io: Io): Item[] {
-  const meta = metaOf(wanted);
-  if (source === "-") return [stdinItem(io, meta)];
-  if (/^https?:\/\//.test(source)) return [addressItem(source, meta)];
-  if (statSync(source).isDirectory()) return folderItems(source, meta);
-  return [fileItem(source, source, meta)];
-}
-
-/** Finds what is to be read. What cannot be found is told on stderr, and the rest is read. */
-export function intakeOf(wanted: Wanted, io: Io): Intake {
-  if (wanted.sources.length + wanted.manifests.length === 0)
-    throw wrongCall("nothing to read: name files, or a list of them with --manifest");
+/**
+ * The sources of a call. Throws a wrong call where it names none.
+ * Example: `for await (const { report } of intake.reports(reader.tables)) await take(report)`.
+ */
+export async function intakeOf({ args, options, io }: Call): Promise<Intake> {
+  const manifests = options.manifest ?? [];
+  if (args.length + manifests.length === 0) throw wrongCall("nothing to read: name files, or a list of them with --manifest");
+  const published = edtfOption("published", options.published) ?? undefined;
+  const all = await bytesOf(args, manifests);
+  const meter = { bytes: 0 };
   let failures = 0;
   const remark = (sentence: string): void => io.err.write(`foedera: ${sentence}\n`);
-  const problem = (sentence: string): void => {
-    failures += 1;
-    remark(sentence);
-  };
-  const items = wanted.manifests.flatMap((file) => manifestItems(file, wanted, remark));
-  for (const source of wanted.sources) {
-    try {
-      items.push(...sourceItems(source, wanted, io));
-    } catch (error) {
-      problem(error instanceof CommandError ? error.message : `${source} ${pathReason(error)}`);
+  async function* reports(tables: ReportTables): AsyncGenerator<Taken> {
+    const same = sameNames(remark);
+    const web = { allowed: options.allowHost ?? [] };
+    const meta = { published, lang: options.lang };
+    for await (const item of sources(args, { tables, manifests, meta, web, meter, stdin: io.stdin, signal: io.signal })) {
+      const taken = "report" in item ? item : item.doc === undefined ? null : blank(item.doc, item);
+      if ("notice" in item && taken === null) {
+        if (failed.has(item.notice.rule)) failures += 1;
+        remark(sentenceOf(item.label, item.notice.reason));
+      }
+      if (taken === null) continue;
+      same(taken);
+      for (const n of taken.report.notices) remark(sentenceOf(taken.label, n.reason));
+      yield taken;
     }
   }
-  return { items, problem, remark, failures: () => failures };
+  return { reports, share: () => (all ? Math.min(1, meter.bytes / all) : null), failures: () => failures };
 }
 
-/** Loads the reports one after the other; one that cannot be loaded is told on stderr and passed over. */
-export async function* reportsOf(intake: Intake, reader: Reader): AsyncGenerator<{ label: string; report: Report }> {
+/** Remarks on files of one name in different folders: they count as versions of one document. */
+function sameNames(remark: (sentence: string) => void): (taken: Taken) => void {
   const seen = new Map<string, string>();
-  for (const { label, load } of intake.items) {
-    let report: Report;
-    try {
-      report = await load(reader);
-    } catch (error) {
-      intake.problem(error instanceof CommandError ? error.message : `${label} ${pathReason(error)}`);
-      continue;
-    }
-    const other = seen.get(report.doc);
-    if (other !== undefined && other !== label)
-      intake.remark(`${label} has the same name as ${other} (${report.doc}): it counts as a new version of it`);
-    seen.set(report.doc, label);
-    for (const n of report.notices) intake.remark(`${label}: ${n.reason}`);
-    yield { label, report };
-  }
+  return ({ label, report: { doc, url, made } }) => {
+    // what comes from feeds, archives and lists has a name of its own
+    if (url || made?.from === "jsonl") return;
+    const other = seen.get(doc);
+    if (other !== undefined && other !== label) remark(`${label} has the same name as ${other} (${doc}): it counts as a new version of it`);
+    seen.set(doc, label);
+  };
+}
+
+/** Ends a command that could not read all of its sources. */
+export function complain({ failures }: Intake): void {
+  const n = failures();
+  if (n > 0) throw new CommandError(`${n} ${n === 1 ? "source" : "sources"} could not be read: see above`);
 }

@@ -17,10 +17,12 @@ export type Io = {
   err: Output;
   env: Record<string, string | undefined>;
   now(): Date;
-  stdin(): Promise<Uint8Array>;
+  stdin(): AsyncIterable<Uint8Array>;
   open(where: LedgerOptions): Promise<Ledger>;
   /** throws Interrupted once the user has asked to stop; long work calls it between two reports */
   checkpoint(): Promise<void>;
+  /** given when the user asks to stop; what waits for the net or the clock waits no longer */
+  signal?: AbortSignal;
 };
 
 const WIDTH = 80;
@@ -50,34 +52,27 @@ function outputOf(stream: NodeJS.WriteStream, env: Io["env"]): Output {
   };
 }
 
-async function readAll(stream: NodeJS.ReadStream): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
-  for await (const part of stream) parts.push(part as Buffer);
-  return Buffer.concat(parts);
-}
-
 /** The process that we run in. */
 export function processIo(): Io {
   const env = process.env;
-  let stop = false;
+  const stop = new AbortController();
   process.on("SIGINT", () => {
-    if (stop) process.exit(130);
-    stop = true;
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort(new Interrupted());
   });
-  process.on("SIGTERM", () => {
-    stop = true;
-  });
+  process.on("SIGTERM", () => stop.abort(new Interrupted()));
   return {
     out: outputOf(process.stdout, env),
     err: outputOf(process.stderr, env),
     env,
     now: () => new Date(),
-    stdin: () => readAll(process.stdin),
+    stdin: () => process.stdin,
     open: async (where) => (await import("#ledger")).open(where),
     async checkpoint() {
       // lets the system tell us of signals and of a closed pipe
       await new Promise((done) => setImmediate(done));
-      if (stop) throw new Interrupted();
+      if (stop.signal.aborted) throw new Interrupted();
     },
+    signal: stop.signal,
   };
 }

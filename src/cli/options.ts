@@ -18,6 +18,8 @@ export type Options = {
   published?: string;
   lang?: string;
   mentions?: boolean;
+  text?: boolean;
+  allowHost?: string[];
   since?: string;
   attacked?: string;
   domain?: string;
@@ -71,7 +73,8 @@ export const shared = {
         collect,
       )
       .option("--published <edtf>", "date of publication of reports that have none in a manifest")
-      .option("--lang <code>", "language of reports that have none in a manifest"),
+      .option("--lang <code>", "language of reports that have none in a manifest")
+      .option("--allow-host <name>", "fetch from this host though it is on a private or local network; may be repeated", collect),
 } satisfies Record<string, Add>;
 
 /** Checks a date given in a call; null where none was given. */

@@ -35,15 +35,19 @@ const fromNet =
 const specs: Spec[] = [
   {
     name: "extract",
-    args: "[files...]",
+    args: "[sources...]",
     summary: "read reports and print what they claim, one JSON document a line; stores nothing",
-    options: [intake, option("--mentions", "also print the mentions that the claims were read from")],
+    options: [
+      intake,
+      option("--mentions", "also print the mentions that the claims were read from"),
+      option("--text", "also print the text in which the offsets count"),
+    ],
     load: async () => (await import("./extract.ts")).run,
   },
   {
     name: "read",
     args: "[sources...]",
-    summary: "read files, folders and addresses into the ledger",
+    summary: "read files, folders, archives, feeds and addresses into the ledger",
     options: [intake, place, option("--json", "the summary as JSON")],
     load: async () => (await import("./read.ts")).run,
   },

@@ -1,7 +1,6 @@
 import type { Put } from "#ledger";
 import { CommandError, Interrupted } from "./errors.ts";
-import { wantedOf } from "./extract.ts";
-import { intakeOf, reportsOf } from "./intake.ts";
+import { complain, intakeOf } from "./intake.ts";
 import { type Run, today } from "./options.ts";
 import { withLedger } from "./place.ts";
 import { progressOn } from "./progress.ts";
@@ -24,7 +23,7 @@ function sentence(s: Summary, where: string): string {
 /** Reads reports into the ledger. */
 export const run: Run = async (call) => {
   const { io, options } = call;
-  const intake = intakeOf(wantedOf(call), io);
+  const intake = await intakeOf(call);
   const reader = await loadReader(io);
   const total: Summary = { reports: 0, claims: 0, without: 0, new: 0, revised: 0, reread: 0, none: 0 };
   const received = today(io);
@@ -33,14 +32,15 @@ export const run: Run = async (call) => {
     async (ledger) => {
       const progress = progressOn(io);
       try {
-        for await (const { report } of reportsOf(intake, reader)) {
+        for await (const { report } of intake.reports(reader.tables)) {
+          if (report.text === "") continue;
           const document = reader.document(report);
           const put = await ledger.put(document, report, { reader: reader.id, received });
           total.reports += 1;
           total.claims += put.claims;
           total.without += put.claims === 0 ? 1 : 0;
           total[put.change] += 1;
-          progress.step(total.reports, intake.items.length, "reports");
+          progress.step(total.reports, null, "reports", intake.share());
           await io.checkpoint();
         }
       } catch (error) {
@@ -56,5 +56,5 @@ export const run: Run = async (call) => {
     },
     true,
   );
-  if (intake.failures() > 0) throw new CommandError(`${plural(intake.failures(), "source")} could not be read: see above`);
+  complain(intake);
 };

@@ -1,6 +1,6 @@
 import type { Report } from "#model";
-import { plainAddress } from "./made.ts";
 import { bandsOf, marksShared, type Sketch, shared, sketchOf, wordHashes } from "./minhash.ts";
+import { plainAddress } from "./report.ts";
 
 /** What of a report tells whether it is another one's text. */
 export type Compared = Pick<Report, "doc" | "text"> &

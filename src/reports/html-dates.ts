@@ -1,6 +1,6 @@
 import { attr, classWords, type Document, type Element, line } from "./dom.ts";
+import type { Dated } from "./extracted.ts";
 import type { Linked } from "./html-jsonld.ts";
-import type { Dated } from "./made.ts";
 import { publishedOf } from "./published.ts";
 import type { ReportTables } from "./tables.ts";
 

@@ -1,9 +1,9 @@
 import { attr, classWords, type Document, type Element, line } from "./dom.ts";
+import type { Dated } from "./extracted.ts";
 import { metasOf, pageDates } from "./html-dates.ts";
 import { type Linked, linkedOf } from "./html-jsonld.ts";
 import { languageByWords } from "./language.ts";
-import { type Dated, plainAddress } from "./made.ts";
-import { outletAt } from "./report.ts";
+import { outletAt, plainAddress } from "./report.ts";
 import type { ReportTables } from "./tables.ts";
 
 /** What a page says of itself outside its text. */

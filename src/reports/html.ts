@@ -1,11 +1,11 @@
 import type { Notice } from "#model";
 import { decodePage } from "./charset.ts";
 import { type Document, type Element, line, parsePage } from "./dom.ts";
+import type { Extracted } from "./extracted.ts";
 import { clean } from "./html-clean.ts";
 import { measure, type PageLimits, pageLimits } from "./html-guard.ts";
 import { type PageMeta, pageLanguage, pageMeta } from "./html-meta.ts";
 import { type Block, blocksOf, textOf } from "./html-text.ts";
-import type { Extracted } from "./made.ts";
 import { outletAt } from "./report.ts";
 import type { ReportTables } from "./tables.ts";
 

@@ -11,12 +11,22 @@ export type JsonLine =
 /** A longer line is passed over, in bytes. */
 const LONGEST = 30_000_000;
 
+function joined(parts: Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
 /** The lines of a stream, without their ends; null for one that is too long. No more than one is held. */
 export async function* linesOf(source: AsyncIterable<Uint8Array>, longest = LONGEST): AsyncGenerator<string | null> {
   let parts: Uint8Array[] = [];
   let size = 0;
   const whole = (): string | null => {
-    const line = size > longest ? null : new TextDecoder().decode(Buffer.concat(parts)).replace(/\r$/, "");
+    const line = size > longest ? null : new TextDecoder().decode(joined(parts, size)).replace(/\r$/, "");
     parts = [];
     size = 0;
     return line;

@@ -1,7 +1,7 @@
 import { line } from "./dom.ts";
+import type { Extracted } from "./extracted.ts";
 import { textOfMarkup } from "./feeds.ts";
 import { dayOf } from "./html-dates.ts";
-import type { Extracted } from "./made.ts";
 import { outletAt } from "./report.ts";
 import type { ReportTables } from "./tables.ts";
 

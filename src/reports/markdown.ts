@@ -1,6 +1,6 @@
+import type { Extracted } from "./extracted.ts";
 import { dayOf } from "./html-dates.ts";
 import { object, said, strings } from "./json.ts";
-import type { Extracted } from "./made.ts";
 import type { ReportTables } from "./tables.ts";
 
 const front = /^\ufeff?---[ \t]*\r?\n([\s\S]{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;

@@ -24,6 +24,17 @@ export const docOf = (path: string) =>
     .replace(/^.*[/\\]/, "")
     .replace(/\.[A-Za-z0-9]{1,5}$/, "") || path;
 
+const tracking = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|wt_\w+|at_\w+|xtor|ref|cmpid)$/i;
+
+/** An address without fragment and without the parameters that only count visitors. */
+export function plainAddress(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const url = new URL(address);
+  url.hash = "";
+  for (const key of [...url.searchParams.keys()]) if (tracking.test(key)) url.searchParams.delete(key);
+  return url.href.replace(/\?$/, "");
+}
+
 /** The name of the outlet that publishes at an address, where it is known. */
 export function outletAt(url: string, { outlets }: Pick<ReportTables, "outlets">): string | null {
   const host = /^[a-z]+:\/\/(?:[^/@]*@)?([^/:?#]+)/i.exec(url)?.[1]?.toLowerCase() ?? "";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { finish } from "../../src/intake/made.ts";
 import { readHtml } from "../../src/reports/html.ts";
-import { finish } from "../../src/reports/made.ts";
 import { tables } from "../report-tables.ts";
 import { pages, wordF1 } from "./pages.ts";
 

@@ -2,11 +2,11 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Clock } from "../../src/reports/clock.ts";
-import { type Watched, type WatchOptions, watch } from "../../src/reports/watch.ts";
-import { memoryState, openWatchState, WatchStateError } from "../../src/reports/watch-state.ts";
-import { webOf } from "../../src/reports/web.ts";
-import { fetchReport } from "../../src/reports/web-report.ts";
+import type { Clock } from "../../src/intake/clock.ts";
+import { type Watched, type WatchOptions, watch } from "../../src/intake/watch.ts";
+import { memoryState, openWatchState, WatchStateError } from "../../src/intake/watch-state.ts";
+import { webOf } from "../../src/intake/web.ts";
+import { fetchReport } from "../../src/intake/web-report.ts";
 import { tables } from "../report-tables.ts";
 import { pages } from "./pages.ts";
 import { plain, type Server, serve } from "./server.ts";

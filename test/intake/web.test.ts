@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Resolve } from "../../src/reports/address.ts";
-import { retryAfter, type Web, webOf } from "../../src/reports/web.ts";
-import type { WebPolicy } from "../../src/reports/web-policy.ts";
+import type { Resolve } from "../../src/intake/address.ts";
+import { retryAfter, type Web, webOf } from "../../src/intake/web.ts";
+import type { WebPolicy } from "../../src/intake/web-policy.ts";
 import { bomb, endless, packed, plain, type Server, serve } from "./server.ts";
 
 let server: Server;

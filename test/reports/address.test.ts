@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkAddress, isPublic, literal, type Resolve } from "../../src/reports/address.ts";
+import { checkAddress, isPublic, literal, type Resolve } from "../../src/intake/address.ts";
 
 const table: Record<string, string[]> = {
   "news.example": ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"],

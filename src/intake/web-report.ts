@@ -1,8 +1,7 @@
 import type { Notice, Report } from "#model";
+import type { Meta, ReportTables } from "#reports";
 import { fromPage, type Item, type Reading, readBytes } from "./read.ts";
-import type { Meta } from "./report.ts";
-import type { ReportTables } from "./tables.ts";
-import { type Validators, type Web, webOf } from "./web.ts";
+import { fetcherOf, type Validators, type Web } from "./web.ts";
 import type { WebPolicy } from "./web-policy.ts";
 
 /** What an address brought: a report with the validators for the next time, nothing new, or why there is none. */
@@ -11,9 +10,6 @@ export type Fetched =
   | { is: "unchanged" }
   /** `again`: milliseconds since 1970 before which the server does not want to be asked */
   | { is: "failed"; notice: Notice; again?: number };
-
-/** A fetcher, or one made by a policy. */
-export const fetcherOf = (web: Web | Partial<WebPolicy>): Web => ("get" in web ? web : webOf(web));
 
 /** Reading that fetches by a fetcher and opens no files. */
 export const webReading = (tables: ReportTables, web: Web): Reading => ({

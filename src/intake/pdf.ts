@@ -1,10 +1,7 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { dayOf, type Extracted, line, type ReportTables } from "#reports";
 import { type AsideLimits, aside } from "./aside.ts";
-import { line } from "./dom.ts";
-import { dayOf } from "./html-dates.ts";
-import type { Extracted } from "./made.ts";
-import type { ReportTables } from "./tables.ts";
 
 /** A run of letters on a page: its text, place, height, and whether its line ends with it. */
 type Run = [text: string, x: number, y: number, width: number, height: number, ends: boolean];

@@ -1,22 +1,36 @@
 import type { Notice, Report } from "#model";
-import { decode } from "./decode.ts";
+import {
+  decode,
+  docOf,
+  type Extracted,
+  type FeedEntry,
+  FeedError,
+  type JsonLine,
+  jsonLine,
+  type Kind,
+  kindOf,
+  languageByWords,
+  type Meta,
+  type ReportTables,
+  readFeed,
+  readHtml,
+  readJsonLines,
+  readMail,
+  readMarkdown,
+  readOpml,
+  textOfMarkup,
+  withHeadline,
+} from "#reports";
 import { readDocx } from "./docx.ts";
-import { type FeedEntry, FeedError, readFeed, readOpml, textOfMarkup } from "./feeds.ts";
-import { readHtml, withHeadline } from "./html.ts";
-import { type Kind, kindOf } from "./kind.ts";
-import { languageByWords } from "./language.ts";
-import { type JsonLine, jsonLine, readJsonLines } from "./lines.ts";
-import { docOfAddress, type Extracted, finish } from "./made.ts";
-import { readMail } from "./mail.ts";
-import { readMarkdown } from "./markdown.ts";
+import { docOfAddress, finish } from "./made.ts";
 import { readPdf } from "./pdf.ts";
-import type { Meta } from "./report.ts";
-import type { ReportTables } from "./tables.ts";
 import { readWarc } from "./warc.ts";
 import type { Web } from "./web.ts";
 
-/** A report, or what stands in its way; `label` is the name by which the caller knows it. */
-export type Item = { label: string; report: Report } | { label: string; notice: Notice };
+/**
+ * A report, or what stands in its way; `label` is the name by which the caller knows it. `doc` is given where a file is there but holds no text.
+ */
+export type Item = { label: string; report: Report } | { label: string; notice: Notice; doc?: string };
 
 /** What reading needs: the knowledge, who fetches (null: nobody), how much of one file is held, and how a named file is opened. */
 export type Reading = {
@@ -50,13 +64,13 @@ const DEPTH = 2;
 async function one(found: Extracted, bytes: Uint8Array | string, kind: string, { from, meta, reading }: Job): Promise<Item> {
   const { entry } = from;
   if (entry) found.published ??= entry.published === null ? null : { day: entry.published, why: "the feed gives its day" };
-  if (found.text.trim() === "") {
-    const why = found.notices?.[0] ?? { rule: "empty", reason: "It holds no text; there is nothing to read." };
-    return { label: from.label, notice: why };
-  }
   const address = from.address ?? null;
   const known: Meta = { ...(address === null ? {} : { url: found.url ?? address, doc: docOfAddress(found.url ?? address) }), ...meta };
   const said = { ...known, path: known.path ?? from.name?.replace(/\.gz$/i, "") };
+  if (found.text.trim() === "") {
+    const notice = found.notices?.[0] ?? { rule: "empty", reason: "It holds no text; there is nothing to read." };
+    return { label: from.label, notice, doc: said.doc ?? docOf(said.path ?? from.label) };
+  }
   return { label: from.label, report: await finish({ ...found, title: found.title ?? entry?.title }, bytes, kind, said, reading.tables) };
 }
 

@@ -1,40 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Notice, Report } from "#model";
-import { docOf, type Meta, reportFromText } from "./report.ts";
-import type { ReportTables } from "./tables.ts";
-
-/** A day and the words or field that give it. */
-export type Dated = { day: string; why: string };
-
-/** What a reader of one format finds in the bytes of one report. */
-export type Extracted = {
-  text: string;
-  extractor: string;
-  encoding?: string | null;
-  title?: string | null;
-  published?: Dated | null;
-  modified?: Dated | null;
-  lang?: string | null;
-  url?: string | null;
-  outlet?: string | null;
-  credits?: string[];
-  origin?: Report["origin"];
-  notices?: Notice[];
-};
+import type { Report } from "#model";
+import { docOf, type Extracted, type Meta, plainAddress, type ReportTables, reportFromText } from "#reports";
 
 /** SHA-256 of bytes, in hexadecimal. */
 export const bytesHash = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
-
-const tracking = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|wt_\w+|at_\w+|xtor|ref|cmpid)$/i;
-
-/** An address without fragment and without the parameters that only count visitors. */
-export function plainAddress(address: string): string {
-  if (!URL.canParse(address)) return address;
-  const url = new URL(address);
-  url.hash = "";
-  for (const key of [...url.searchParams.keys()]) if (tracking.test(key)) url.searchParams.delete(key);
-  return url.href.replace(/\?$/, "");
-}
 
 /** The short name of a report from the web: the last words of its address, and a hash that tells it from all others. */
 export function docOfAddress(address: string): string {

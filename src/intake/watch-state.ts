@@ -11,8 +11,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import type { FeedEntry } from "./feeds.ts";
-import { object, said } from "./json.ts";
+import { type FeedEntry, object, said } from "#reports";
 
 /** What is remembered of one feed. */
 export type FeedState = {

@@ -1,12 +1,7 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { blocksOf, dayOf, type Extracted, line, measure, pageLimits, parsePage, type ReportTables, textOf } from "#reports";
 import { type AsideLimits, aside } from "./aside.ts";
-import { line, parsePage } from "./dom.ts";
-import { dayOf } from "./html-dates.ts";
-import { measure, pageLimits } from "./html-guard.ts";
-import { blocksOf, textOf } from "./html-text.ts";
-import type { Extracted } from "./made.ts";
-import type { ReportTables } from "./tables.ts";
 import { entriesOf, unpack } from "./zip.ts";
 
 export const docxLimits: AsideLimits & { unpacked: number; part: number } = {

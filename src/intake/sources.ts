@@ -1,14 +1,10 @@
-import { createReadStream } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join, resolve } from "node:path";
-import { isReadable } from "./kind.ts";
-import { linesOf } from "./lines.ts";
-import { parseManifest } from "./manifest.ts";
+import { stat } from "node:fs/promises";
+import { dirname, isAbsolute, resolve } from "node:path";
+import { linesOf, type Meta, parseManifest, type ReportTables } from "#reports";
+import { type Meter, open, ownFiles, reasonOf } from "./files.ts";
 import { type Item, type Opened, type Reading, readAddress, readStream } from "./read.ts";
-import type { Meta } from "./report.ts";
-import type { ReportTables } from "./tables.ts";
 import { gunzipped } from "./warc.ts";
-import { type Web, webOf } from "./web.ts";
+import { fetcherOf, type Web } from "./web.ts";
 import type { WebPolicy } from "./web-policy.ts";
 
 export type SourceOptions = {
@@ -25,65 +21,15 @@ export type SourceOptions = {
   stdin?: () => AsyncIterable<Uint8Array>;
   /** bytes of one report's file at most; fifty million if not said */
   bytes?: number;
+  /** told of every byte that is taken from files */
+  meter?: Meter;
   signal?: AbortSignal;
 };
-
-/** Why a file cannot be opened, as a sentence. */
-function reasonOf(path: string, error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const known: Record<string, string> = {
-    ENOENT: "does not exist: check its name.",
-    EACCES: "may not be read: change its rights.",
-    EPERM: "may not be read: change its rights.",
-    ELOOP: "is a link that leads to itself.",
-  };
-  return `${path} ${known[code ?? ""] ?? `cannot be read (${code ?? message}).`}`;
-}
-
-/** Opens a file as a stream, unpacked where it is gzip. The path is relative to the file that names it. */
-async function open(path: string, from: string): Promise<Opened> {
-  const name = isAbsolute(path) ? path : resolve(from === "" ? "." : dirname(from), path);
-  try {
-    if (!(await stat(name)).isFile()) throw new Error(`${path} is no file.`);
-  } catch (error) {
-    throw (error as NodeJS.ErrnoException).code ? new Error(reasonOf(path, error)) : error;
-  }
-  return { name, stream: gunzipped(createReadStream(name, { highWaterMark: 262_144 })) };
-}
-
-/** The files of a folder and the folders in it, in the order of their names; hidden ones and links in a circle are left out. */
-async function* filesIn(folder: string, seen = new Set<string>()): AsyncGenerator<string> {
-  const real = await realpath(folder);
-  if (seen.has(real)) return;
-  seen.add(real);
-  const entries = await readdir(folder, { withFileTypes: true });
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name.startsWith(".")) continue;
-    const path = join(folder, entry.name);
-    const found = entry.isSymbolicLink() ? await stat(path).catch(() => null) : entry;
-    if (found?.isDirectory()) yield* filesIn(path, seen);
-    else if (found?.isFile() && isReadable(entry.name)) yield path;
-  }
-}
-
-const isManifest = (path: string) => /\.(?:jsonl|ndjson)$/i.test(path);
-
-/** The files that a JSON Lines file names, where it is a manifest. */
-async function namedIn(path: string): Promise<string[]> {
-  const { stream } = await open(path, "");
-  const named: string[] = [];
-  for await (const line of linesOf(stream)) {
-    const found = line !== null && /"path"/.test(line) ? parseManifest(line).entries[0]?.path : undefined;
-    if (found !== undefined) named.push(resolve(dirname(path), found));
-    else if (named.length === 0) break;
-  }
-  return named;
-}
 
 async function* fromFile(path: string, meta: Meta, reading: Reading): AsyncGenerator<Item> {
   let opened: Opened;
   try {
-    opened = await open(path, "");
+    opened = await reading.open(path, "");
   } catch (error) {
     return yield { label: path, notice: { rule: "file", reason: (error as Error).message } };
   }
@@ -96,19 +42,21 @@ async function* fromFile(path: string, meta: Meta, reading: Reading): AsyncGener
   }
 }
 
-/** A folder's reports. A file that a manifest in the folder names is read as the manifest says, and once. */
 async function* fromFolder(folder: string, meta: Meta, reading: Reading): AsyncGenerator<Item> {
-  const named = new Set<string>();
-  for await (const path of filesIn(folder)) if (isManifest(path)) for (const file of await namedIn(path)) named.add(file);
-  for await (const path of filesIn(folder)) if (!named.has(resolve(path))) yield* fromFile(path, meta, reading);
+  let files = 0;
+  for await (const path of ownFiles(folder)) {
+    files++;
+    yield* fromFile(path, meta, reading);
+  }
+  if (files === 0) yield { label: folder, notice: { rule: "file", reason: `${folder} holds no files of a format that is read.` } };
 }
 
 async function* fromManifest(file: string, meta: Meta, reading: Reading): AsyncGenerator<Item> {
   let opened: Opened;
   try {
-    opened = await open(file, "");
+    opened = await reading.open(file, "");
   } catch (error) {
-    return yield { label: file, notice: { rule: "manifest", reason: `The manifest cannot be read: ${(error as Error).message}` } };
+    return yield { label: file, notice: { rule: "file", reason: `The manifest cannot be read: ${(error as Error).message}` } };
   }
   const parts: string[] = [];
   for await (const line of linesOf(opened.stream)) parts.push(line ?? "");
@@ -144,9 +92,9 @@ async function* fromInput(input: string, meta: Meta, reading: Reading, options: 
  * file or one page of an archive is held at a time. Stops between two reports once `signal` is given.
  */
 export async function* sources(inputs: readonly string[], options: SourceOptions): AsyncGenerator<Item> {
-  const { web = {}, follow = true, bytes = 50_000_000, tables, meta = {}, signal } = options;
-  const fetcher = web === null || "get" in web ? web : webOf({ ...web, signal });
-  const reading: Reading = { tables, web: fetcher, follow, bytes, open };
+  const { web = {}, follow = true, bytes = 50_000_000, tables, meta = {}, signal, meter } = options;
+  const fetcher = web === null ? null : fetcherOf(web, signal);
+  const reading: Reading = { tables, web: fetcher, follow, bytes, open: (path, from) => open(path, from, meter) };
   const all = async function* () {
     for (const file of options.manifests ?? []) yield* fromManifest(file, meta, reading);
     for (const input of inputs) yield* fromInput(input, meta, reading, options);

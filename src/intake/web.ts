@@ -155,3 +155,6 @@ class Fetcher implements Web {
 
 /** Someone who fetches pages by a policy, and remembers robots.txt and the pauses of each host. */
 export const webOf = (policy: Partial<WebPolicy> = {}): Web => new Fetcher(webPolicy(policy));
+
+/** A fetcher, or one made by a policy, which a signal ends. */
+export const fetcherOf = (web: Web | Partial<WebPolicy>, signal?: AbortSignal): Web => ("get" in web ? web : webOf({ signal, ...web }));

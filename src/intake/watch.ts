@@ -1,15 +1,12 @@
 import { readFile } from "node:fs/promises";
 import type { Notice, Report } from "#model";
-import { type Feed, type FeedEntry, FeedError, readFeed, readOpml } from "./feeds.ts";
-import { kindOf } from "./kind.ts";
+import { type Feed, type FeedEntry, FeedError, kindOf, type Meta, type ReportTables, readFeed, readOpml } from "#reports";
 import { bytesHash } from "./made.ts";
 import { type Item, type Reading, readEntry } from "./read.ts";
-import type { Meta } from "./report.ts";
-import type { ReportTables } from "./tables.ts";
 import type { FeedState, WatchState } from "./watch-state.ts";
-import type { Answer, Web } from "./web.ts";
+import { type Answer, fetcherOf, type Web } from "./web.ts";
 import type { WebPolicy } from "./web-policy.ts";
-import { fetcherOf, webReading } from "./web-report.ts";
+import { webReading } from "./web-report.ts";
 
 export type WatchOptions = {
   tables: ReportTables;
@@ -56,7 +53,7 @@ class Watch {
     private readonly lists: readonly string[],
     private readonly options: WatchOptions,
   ) {
-    this.web = fetcherOf(options.web ?? {});
+    this.web = fetcherOf(options.web ?? {}, options.signal);
     this.reading = { ...webReading(options.tables, this.web), follow: true };
     this.every = options.every ?? QUARTER;
   }

@@ -1,0 +1,10 @@
+export { type Allowed, checkAddress, isPublic, type Resolve } from "./address.ts";
+export { type Clock, systemClock } from "./clock.ts";
+export { bytesOf, type Meter } from "./files.ts";
+export type { Item } from "./read.ts";
+export { type SourceOptions, sources } from "./sources.ts";
+export { type Watched, type WatchOptions, watch } from "./watch.ts";
+export { memoryState, openWatchState, type WatchState, WatchStateError } from "./watch-state.ts";
+export { type Validators, type Web, webOf } from "./web.ts";
+export { type WebPolicy, webPolicy } from "./web-policy.ts";
+export { type Fetched, fetchReport } from "./web-report.ts";
