@@ -166,6 +166,39 @@ for (const engine of ["pglite", "postgres"] as const) {
       expect(await ask({}, { id: fact?.id.slice(0, 9) })).toEqual([fact]);
     });
 
+    test("many written together are as if written one after the other, also two versions of one document", async () => {
+      const other = await places[engine]();
+      const fresh = await open({ ...other, create: true });
+      try {
+        const entries = [made.first, made.second, made.corrected, made.strange, made.second].map(([document, report]) => ({
+          document,
+          report,
+        }));
+        const intake = { reader: "test 1", received: "2024-05-01" };
+        const changes = async () => (await fresh.putAll(entries, intake)).map((p) => `${p.doc} ${p.change}`);
+        expect(await changes()).toEqual(["first new", "second new", "first revised", "strange new", "second none"]);
+        expect((await fresh.versions("first")).map((v) => v.claims)).toEqual([2, 1]);
+        const written = await fresh.claims();
+        for (const entry of entries) await fresh.put(entry.document, entry.report, intake);
+        expect(await fresh.claims()).toEqual(written);
+        expect(await fresh.putAll([], intake)).toEqual([]);
+      } finally {
+        await fresh.close();
+        await other.clear();
+      }
+    });
+
+    test("a report is known as read by its reader, in its last version only", async () => {
+      const [document, report] = made.second;
+      expect(await ledger.isRead(report, "test 9")).toBe(false);
+      await ledger.put(document, { ...report, title: "Another title" }, { reader: "test 9" });
+      await ledger.put({ ...document, title: "A title" }, { ...report, title: "A title" }, { reader: "test 9" });
+      expect(await ledger.isRead({ ...report, title: "A title" }, "test 9")).toBe(true);
+      expect(await ledger.isRead(report, "test 9")).toBe(false);
+      expect(await ledger.isRead({ ...report, title: "A title" }, "test 10")).toBe(false);
+      await ledger.put(document, report, { reader: "test 1", received: "2024-05-01" });
+    });
+
     test("many at once lose nothing", async () => {
       const many = Array.from({ length: 12 }, (_, i) => documentOf(`many-${i % 6}`, `Report number ${i % 6} on frigates.`, "2024-02-01"));
       await Promise.all(many.map((m) => put(ledger, m)));

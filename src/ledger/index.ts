@@ -6,7 +6,7 @@ import { type Copied, copyRecord } from "./copy.ts";
 import { type Engine, openDatabase, openFolder } from "./engine.ts";
 import { type FoldTools, foldFacts, foldInput, type Memory } from "./facts.ts";
 import * as query from "./query.ts";
-import { type Intake, type Put, putReport, putReview } from "./write.ts";
+import { type Entry, type Intake, isRead, type Put, putReport, putReports, putReview } from "./write.ts";
 
 export { agreementByField, cohenKappa, type FieldAgreement, krippendorffAlpha, type Rating, ratingsByField } from "./agreement.ts";
 export type { FactFilter } from "./cache.ts";
@@ -16,7 +16,7 @@ export { LedgerError } from "./errors.ts";
 export type { FoldTools } from "./facts.ts";
 export { canonical, contentHash } from "./hash.ts";
 export type { ClaimFilter, ReportRecord, Tally } from "./query.ts";
-export type { Intake, Put } from "./write.ts";
+export { type Entry, type Intake, type Put, reportId } from "./write.ts";
 
 /** Where the ledger is: a folder (PGlite), or the address of a PostgreSQL database. */
 export type LedgerOptions = {
@@ -52,6 +52,16 @@ export class Ledger {
   /** Writes a report and what was read in it, in one transaction; the same again changes nothing, another text is a new version. */
   put(document: Document, report: Report, intake: Intake): Promise<Put> {
     return this.#run((db) => putReport(db, document, report, intake));
+  }
+
+  /** Writes many reports in the order given, in as few transactions as can be; gives for each what its writing came to. */
+  putAll(entries: readonly Entry[], intake: Intake): Promise<Put[]> {
+    return this.#run((db) => putReports(db, entries, intake));
+  }
+
+  /** Whether the ledger holds this report as this reader reads it: reading it again would change nothing. */
+  isRead(report: Report, reader: string): Promise<boolean> {
+    return this.#run((db) => isRead(db, report, reader));
   }
 
   /** Writes a decision of a reader; without an id it gets the hash of its content. */

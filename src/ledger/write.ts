@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import type { Claim, Document, Report, Review } from "#model";
 import { actorsOf, typeOf } from "#model";
 import { knownDay, lowerDay, upperDay } from "./days.ts";
@@ -82,40 +82,126 @@ async function insertClaims(tx: Database, rows: (typeof claims.$inferInsert)[]):
   }
 }
 
-const headQuery = (db: Database, doc: string) =>
+/** The reading that counts of each of some documents, with the reader that read it. */
+const headsOf = (db: Database, docs: string[]) =>
   db
-    .select({ report: readings.report, digest: readings.digest })
+    .select({ doc: heads.doc, report: readings.report, reader: readings.reader, digest: readings.digest })
     .from(heads)
     .innerJoin(readings, eq(readings.seq, heads.reading))
-    .where(eq(heads.doc, doc));
+    .where(inArray(heads.doc, docs));
 
-/** Writes one report with its claims in one transaction. Writing the same again changes nothing; nothing is ever overwritten. */
-export async function putReport(db: Database, document: Document, report: Report, intake: Intake): Promise<Put> {
-  const row = reportRow(document, report, intake.received ?? null);
+/** The id under which a report stands in the record: the hash of its text and of all that is known of it. */
+export const reportId = (report: Report): string => reportRow({ ...report, claims: [] }, report, null).id;
+
+/** Whether the reading that counts of this very report is by this reader, so that reading it again would change nothing. */
+export async function isRead(db: Database, report: Report, reader: string): Promise<boolean> {
+  const [head] = await headsOf(db, [report.doc]);
+  return head?.reader === reader && head.report === reportId(report);
+}
+
+/** A report with what was read in it. */
+export type Entry = { document: Document; report: Report };
+
+type Prepared = { row: ReportRow; list: Claim[]; digest: string; text: string; written: number };
+
+function prepare({ document, report }: Entry, received: string | null): Prepared {
+  const row = reportRow(document, report, received);
   const list = distinct(document.claims);
-  const digest = contentHash([row.id, list]);
-  const [known] = await headQuery(db, row.doc);
-  if (known?.digest === digest) return { doc: row.doc, change: "none", claims: list.length };
-  return db.transaction(async (tx) => {
-    await tx.insert(heads).values({ doc: row.doc, reading: 0 }).onConflictDoNothing();
-    await tx.execute(sql`select 1 from ${heads} where ${heads.doc} = ${row.doc} for update`);
-    const [before] = await headQuery(tx as Database, row.doc);
-    if (before?.digest === digest) return { doc: row.doc, change: "none", claims: list.length };
+  return { row, list, digest: contentHash([row.id, list]), text: report.text, written: 0 };
+}
+
+/** Several workers write the same rows in the same order, so that none waits for one that waits for it. */
+const sorted = <T>(rows: T[], key: (row: T) => string): T[] => {
+  const byKey = new Map(rows.map((row) => [key(row), row]));
+  return [...byKey.keys()].sort().map((k) => byKey.get(k) as T);
+};
+
+const INSERTED = 500;
+
+async function insertReadings(tx: Database, todo: Prepared[], { reader, received }: Intake): Promise<void> {
+  const packed = sorted(
+    todo.map(({ row, text }) => ({ hash: row.hash, ...packText(text) })),
+    (t) => t.hash,
+  );
+  await tx.insert(texts).values(packed).onConflictDoNothing();
+  const rows = sorted(
+    todo.map(({ row }) => row),
+    (r) => r.id,
+  );
+  await tx.insert(reports).values(rows).onConflictDoNothing();
+  const values = todo.map(({ row, digest }) => ({ doc: row.doc, report: row.id, reader, digest, at: received ?? null }));
+  const seqs = new Map(
+    (await tx.insert(readings).values(values).returning({ doc: readings.doc, seq: readings.seq })).map((r) => [r.doc, r.seq]),
+  );
+  for (const one of todo) one.written = seqs.get(one.row.doc) ?? 0;
+  await insertClaims(
+    tx,
+    todo.flatMap(({ list, row, written }) => list.map((c, place) => claimRow(c, place, row.doc, written))),
+  );
+  const counting = JSON.stringify(todo.map(({ row, written }) => ({ doc: row.doc, reading: written })));
+  await tx.execute(sql`update ${heads} set reading = r.reading
+    from json_to_recordset(${counting}::json) as r(doc text, reading bigint) where ${heads.doc} = r.doc`);
+}
+
+/** Writes reports of different documents in one transaction. */
+async function putDistinct(db: Database, all: Prepared[], intake: Intake): Promise<Put[]> {
+  const put = ({ row, list }: Prepared, change: Put["change"]): Put => ({ doc: row.doc, change, claims: list.length });
+  const known = new Map(
+    (
+      await headsOf(
+        db,
+        all.map(({ row }) => row.doc),
+      )
+    ).map((h) => [h.doc, h.digest]),
+  );
+  const changed = all.filter(({ row, digest }) => known.get(row.doc) !== digest);
+  if (changed.length === 0) return all.map((one) => put(one, "none"));
+  const docs = changed.map(({ row }) => row.doc).sort();
+  const before = await db.transaction(async (tx) => {
     await tx
-      .insert(texts)
-      .values({ hash: row.hash, ...packText(report.text) })
+      .insert(heads)
+      .values(docs.map((doc) => ({ doc, reading: 0 })))
       .onConflictDoNothing();
-    await tx.insert(reports).values(row).onConflictDoNothing();
-    const reading = { doc: row.doc, report: row.id, reader: intake.reader, digest, at: intake.received ?? null };
-    const [written] = await tx.insert(readings).values(reading).returning({ seq: readings.seq });
-    const seq = written?.seq ?? 0;
-    await insertClaims(
-      tx as Database,
-      list.map((c, place) => claimRow(c, place, row.doc, seq)),
-    );
-    await tx.update(heads).set({ reading: seq }).where(eq(heads.doc, row.doc));
-    return { doc: row.doc, change: !before ? "new" : before.report === row.id ? "reread" : "revised", claims: list.length };
+    await tx.execute(sql`select 1 from ${heads} where ${inArray(heads.doc, docs)} order by ${heads.doc} for update`);
+    const found = new Map((await headsOf(tx as Database, docs)).map((h) => [h.doc, h]));
+    const todo = changed.filter(({ row, digest }) => found.get(row.doc)?.digest !== digest);
+    if (todo.length > 0) await insertReadings(tx as Database, todo, intake);
+    return found;
   });
+  return all.map((one) => {
+    const head = before.get(one.row.doc);
+    if (one.written === 0) return put(one, "none");
+    return put(one, !head ? "new" : head.report === one.row.id ? "reread" : "revised");
+  });
+}
+
+/**
+ * Writes reports with their claims, in the order given; each is written whole or not at all, and many in one transaction.
+ * Writing the same again changes nothing; nothing is ever overwritten.
+ */
+export async function putReports(db: Database, entries: readonly Entry[], intake: Intake): Promise<Put[]> {
+  const done: Put[] = [];
+  let batch: Prepared[] = [];
+  const docs = new Set<string>();
+  const write = async (): Promise<void> => {
+    if (batch.length > 0) done.push(...(await putDistinct(db, batch, intake)));
+    batch = [];
+    docs.clear();
+  };
+  for (const entry of entries) {
+    // two versions of one document are written one after the other
+    if (docs.has(entry.document.doc) || batch.length === INSERTED) await write();
+    docs.add(entry.document.doc);
+    batch.push(prepare(entry, intake.received ?? null));
+  }
+  await write();
+  return done;
+}
+
+/** Writes one report with its claims in one transaction. */
+export async function putReport(db: Database, document: Document, report: Report, intake: Intake): Promise<Put> {
+  const [put] = await putReports(db, [{ document, report }], intake);
+  return put as Put;
 }
 
 /** Writes a review; its id is the hash of what it says, so the same decision written twice is one. */
