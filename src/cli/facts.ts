@@ -24,7 +24,7 @@ export async function fusionTables({ env }: Call["io"]): Promise<FusionTables> {
 }
 
 /** Names the build that folds; null where we run from the sources, which may change at any moment. */
-function builtVersion({ env }: Call["io"]): string | undefined {
+export function builtVersion({ env }: Call["io"]): string | undefined {
   if (!import.meta.url.includes("/dist/")) return undefined;
   const times = [join(packageRoot(), "dist", ".built"), knowledgeFile(env)].map(
     (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0,

@@ -34,6 +34,8 @@ export type Options = {
   limit?: string;
   format?: string;
   out?: string;
+  host?: string;
+  port?: string;
 };
 
 /** One call of a command. */

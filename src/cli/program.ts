@@ -155,6 +155,16 @@ const specs: Spec[] = [
     load: async () => (await import("./export.ts")).run,
   },
   {
+    name: "serve",
+    summary: "the API and the desk in the browser, on this machine only unless told otherwise",
+    options: [
+      option("--host <address>", "address to listen on (default: 127.0.0.1)"),
+      option("--port <number>", "port to listen on (default: 4850; 0: any free one)"),
+      place,
+    ],
+    load: async () => (await import("./serve.ts")).run,
+  },
+  {
     name: "quality",
     summary: "how much was read by which rule, how surely, and what the reading remarked",
     options: [place, json],

@@ -35,7 +35,7 @@ const KEPT = 12;
 const BATCH = 500;
 
 /** A short name of the state of the record: it changes whenever a reading or a review is added. */
-async function recordState(db: Database): Promise<string> {
+export async function recordState(db: Database): Promise<string> {
   const [read] = await db
     .select({ n: sql<number>`count(*)::int`, last: sql<number>`coalesce(max(${readings.seq}), 0)::int` })
     .from(readings);

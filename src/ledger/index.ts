@@ -1,6 +1,6 @@
 import type { FoldInput } from "#fusion";
 import type { ClaimRecord, Document, Fact, Report, Review } from "#model";
-import type { FactFilter } from "./cache.ts";
+import { type FactFilter, recordState } from "./cache.ts";
 import type { Clocks } from "./clocks.ts";
 import { type Copied, copyRecord } from "./copy.ts";
 import { type Engine, openDatabase, openFolder } from "./engine.ts";
@@ -117,6 +117,11 @@ export class Ledger {
   /** Ids of claims, documents and reviews that begin with the letters given. */
   ids(prefix: string): Promise<{ claims: string[]; docs: string[]; reviews: string[] }> {
     return this.#run((db) => query.findIds(db, prefix));
+  }
+
+  /** A short name of what the record holds: it changes whenever a reading or a review is added. */
+  state(): Promise<string> {
+    return this.#run(recordState);
   }
 
   /** How much the ledger holds. */

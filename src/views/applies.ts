@@ -122,3 +122,10 @@ export function applies(ledger: Ledger, q: Question, { lang = "en" }: Wanted = {
 
 /** The answer in one sentence where nothing in the ledger speaks to the question. */
 export const silence = ({ tables }: Ledger, lang = "en") => say(tables, lang, "applies.none");
+
+/** What an instrument or pledge obliges to, and whether it binds on the day of the fold; whom is asked by `applies`. */
+export function obligations(ledger: Ledger, f: Fact) {
+  if (f.kind !== "agreement" && f.kind !== "commitment") return [];
+  const binds = f.kind === "commitment" || (f.stage !== null && ledger.tables.obligations.binding.includes(f.stage));
+  return obligationsOf(ledger, f).map((o) => ({ obligation: o.kind, domains: domainsOf(ledger, f, o), condition: o.condition, binds }));
+}

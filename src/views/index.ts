@@ -1,10 +1,11 @@
 export { type ActivityRow, activities, type Part, plans } from "./activities.ts";
 export { type AgreementRow, agreements } from "./agreements.ts";
-export { type AppliesRow, applies, type Question, silence } from "./applies.ts";
-export { changes } from "./changes.ts";
+export { type AppliesRow, applies, obligations, type Question, silence } from "./applies.ts";
+export { changed, changes } from "./changes.ts";
 export { type CommitmentRow, commitments, dueBy } from "./commitments.ts";
 export { type ConflictRow, conflicts } from "./conflicts.ts";
 export { type GapRow, gaps } from "./gaps.ts";
+export { gloss, type Wording } from "./gloss.ts";
 export { betweenness, type Network, type NetworkEdge, type NetworkNode, network } from "./network.ts";
 export { type RelatedRow, related } from "./related.ts";
 export { type ReportRow, reports } from "./reports.ts";

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type DeskOptions, knownFrom, listen } from "#api";
+import { compileFusion } from "#fusion";
+import { type Compiled, knowledge } from "#knowledge";
+import { type Ledger, open } from "#ledger";
+import { read } from "#reading";
+import { furniture, reportFromText } from "#reports";
+import { freshFolder } from "./cli-material.ts";
+
+let compiled: Compiled | null = null;
+
+/** The knowledge of the build. */
+export function builtKnowledge(): Compiled {
+  compiled ??= JSON.parse(readFileSync("dist/knowledge.json", "utf8")) as Compiled;
+  return compiled;
+}
+
+/** Reads the example reports into a ledger. */
+export async function fillExamples(ledger: Ledger): Promise<void> {
+  const raw = builtKnowledge();
+  const known = knowledge(raw);
+  for (const line of readFileSync("examples/index.jsonl", "utf8").split("\n").filter(Boolean)) {
+    const entry = JSON.parse(line) as { path: string };
+    const text = readFileSync(join("examples", entry.path), "utf8");
+    const report = await reportFromText(text, entry, raw.reports);
+    const skip = furniture(report.text, raw.reports);
+    await ledger.put(read(report, known, { skip }), report, { reader: "test" });
+  }
+}
+
+export type Served = {
+  url: string;
+  ledger: Ledger;
+  failures: unknown[];
+  get(path: string, init?: RequestInit): Promise<Response>;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into answers of every shape
+  json(path: string, init?: RequestInit): Promise<any>;
+  close(): Promise<void>;
+};
+
+/** The API on a free port of the loopback, over a ledger of the example reports that is taken away again. */
+export async function apiOn(more: Partial<DeskOptions> = {}, fill: (ledger: Ledger) => Promise<void> = fillExamples): Promise<Served> {
+  const folder = freshFolder();
+  const ledger = await open({ folder: join(folder.path, "ledger"), create: true });
+  await fill(ledger);
+  const served = await serveLedger(ledger, more);
+  return {
+    ...served,
+    close: async () => {
+      await served.close();
+      await ledger.close();
+      folder.clear();
+    },
+  };
+}
+
+/** The API over a ledger that stays the caller's. */
+export async function serveLedger(ledger: Ledger, more: Partial<DeskOptions> = {}): Promise<Served> {
+  const raw = builtKnowledge();
+  const failures: unknown[] = [];
+  const options = { ledger, tables: compileFusion(raw.ontology), known: knownFrom(raw), version: "test", now: () => Date.now() };
+  const server = await listen({ ...options, report: (error) => failures.push(error), ...more }, { host: "127.0.0.1", port: 0 });
+  const get = (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init);
+  return {
+    url: server.url,
+    ledger,
+    failures,
+    get,
+    json: async (path, init) => (await get(path, init)).json(),
+    close: server.close,
+  };
+}
