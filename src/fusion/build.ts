@@ -14,7 +14,7 @@ import { activityState, commitmentState, overallModality, timeOf } from "./statu
 import type { FusionTables } from "./tables.ts";
 
 /** All that a fact is made from. */
-export type Material = { members: Feature[]; joins: Join[] };
+type Material = { members: Feature[]; joins: Join[] };
 export type Context = {
   tables: FusionTables;
   rulings: Rulings;
@@ -25,7 +25,7 @@ export type Context = {
 };
 
 /** A fact keeps its id as long as the claim that was known first belongs to it. */
-export function factId(kind: Kind, members: Feature[]): string {
+function factId(kind: Kind, members: Feature[]): string {
   const first = [...members].sort(inOrder)[0] as Feature;
   return `${kind.slice(0, 2)}${hash(`${kind}|${first.key}`).slice(0, 12)}`;
 }

@@ -1,9 +1,11 @@
 import type { ClaimRecord, Fact, ReportMeta, Review } from "#model";
-import { buildFact, type Context, factId } from "./build.ts";
-import { type Cell, clusterBlock, type Join } from "./cluster.ts";
+import { Block, type Turnover } from "./block.ts";
+import { buildFact, type Context } from "./build.ts";
+import type { Cell, Join } from "./cluster.ts";
 import { type Feature, featureOf, knownDay, type TextCache } from "./feature.ts";
 import { order } from "./hash.ts";
-import { BlockIndex, type Link, linksOf } from "./link.ts";
+import { Links } from "./link.ts";
+import { put } from "./lists.ts";
 import { lastDay } from "./period.ts";
 import { pair, type Rulings, ruled, rulings } from "./review.ts";
 import { Provenance } from "./sources.ts";
@@ -14,7 +16,7 @@ export type FoldInput = { reports: readonly ReportMeta[]; claims: readonly Claim
 /** `known`: only reports published by that day. `asOf`: what held on that day (by default `known`, else the day of the last report). */
 export type FoldOptions = { known?: string; asOf?: string; lang?: string };
 
-type Group = { cells: Cell[]; joins: Join[]; fact: Fact | null };
+type Group = { cells: Cell[]; fact: Fact | null };
 const nothing: Rulings = rulings([]);
 
 /**
@@ -26,19 +28,21 @@ export class Folder {
   private readonly records = new Map<string, ClaimRecord>();
   private readonly reviews = new Map<string, Review>();
   private rules: Rulings = nothing;
-  private readonly features = new Map<string, Map<string, Feature>>();
-  private readonly blockOfKey = new Map<string, string>();
+  private readonly blocks = new Map<string, Block>();
+  private readonly blockOfKey = new Map<string, Block>();
   private readonly keysOfClaim = new Map<string, string[]>();
-  private readonly cells = new Map<string, Cell[]>();
-  private readonly links = new Map<string, Link[]>();
-  private readonly incoming = new Map<string, Set<string>>();
-  private readonly groups = new Map<string, Group>();
-  private readonly index = new BlockIndex();
+  private readonly docsClaims = new Map<string, string[]>();
+  private readonly cellOfKey = new Map<string, Cell>();
+  private readonly isCurrent = (cell: Cell) => this.cellOfKey.get(cell.id) === cell;
+  private readonly links: Links;
+  private readonly groups = new Map<Cell, Group>();
   private readonly sources: Provenance;
   private texts: TextCache = new Map();
-  private readonly docsClaims = new Map<string, string[]>();
-  private readonly dirty = new Set<string>();
-  private readonly cellOfKey = new Map<string, Cell>();
+  private readonly dirty = new Set<Block>();
+  /** claims whose reports have come to another common origin */
+  private readonly resourced = new Set<string>();
+  /** the last day on which a report became known; null where it must be worked out */
+  private lastReport: number | null = null;
   /** the day for which the facts were made: without an asked day it moves with the reports */
   private builtFor = Number.NaN;
 
@@ -47,6 +51,7 @@ export class Folder {
     private readonly options: FoldOptions = {},
   ) {
     this.sources = new Provenance(tables);
+    this.links = new Links(tables, this.blocks, this.isCurrent);
   }
 
   add(input: FoldInput): void {
@@ -62,16 +67,18 @@ export class Folder {
     const text = JSON.stringify(report);
     if (known && JSON.stringify(known) <= text) return;
     this.reports.set(report.doc, report);
+    this.lastReport = known || this.lastReport === null ? null : Math.max(this.lastReport, knownDay(report) ?? Number.NEGATIVE_INFINITY);
+    for (const key of this.docsClaims.get(report.doc) ?? []) stale.add(key);
     if (!this.isKnown(report.doc)) return;
-    for (const doc of [report.doc, ...this.sources.add(report)]) for (const key of this.docsClaims.get(doc) ?? []) stale.add(key);
+    for (const doc of this.sources.add(report)) for (const key of this.docsClaims.get(doc) ?? []) this.resourced.add(key);
   }
 
   private addRecord(record: ClaimRecord, stale: Set<string>): void {
     const key = `${record.doc}#${record.claim.id}`;
     const known = this.records.get(key);
     if (known && (known.claim === record.claim || JSON.stringify(known) <= JSON.stringify(record))) return;
-    if (!known) push(this.keysOfClaim, record.claim.id, key);
-    if (!known) push(this.docsClaims, record.doc, key);
+    if (!known) put(this.keysOfClaim, record.claim.id, key);
+    if (!known) put(this.docsClaims, record.doc, key);
     this.records.set(key, record);
     stale.add(key);
   }
@@ -105,41 +112,37 @@ export class Folder {
   private place(key: string): void {
     const record = this.records.get(key) as ClaimRecord;
     const old = this.blockOfKey.get(key);
-    if (old !== undefined) {
-      this.features.get(old)?.delete(key);
+    if (old) {
+      old.remove(key);
       this.blockOfKey.delete(key);
       this.dirty.add(old);
     }
     const kept = this.isKnown(record.doc) ? ruled(record, this.rules) : null;
     if (!kept) return;
     const feature = featureOf(this.tables, this.texts, kept, this.reports.get(record.doc));
-    const block = this.features.get(feature.block) ?? new Map<string, Feature>();
-    block.set(key, feature);
-    this.features.set(feature.block, block);
-    this.blockOfKey.set(key, feature.block);
-    this.index.add(feature.block);
-    this.dirty.add(feature.block);
+    const block = this.blocks.get(feature.block) ?? new Block(feature.block, this.tables);
+    block.put(feature, this.rules);
+    this.blocks.set(feature.block, block);
+    this.blockOfKey.set(key, block);
+    this.links.index.add(feature.block);
+    this.dirty.add(block);
   }
 
   /** Works out what is stale; gives the facts that changed and the ids of those that are gone. */
   update(): { changed: Fact[]; gone: string[] } {
-    const before = new Set<string>();
-    const stale = new Set<string>();
+    const stale = new Set<Cell>();
     if (this.texts.size > 20_000) this.texts = new Map();
-    for (const block of this.dirty) this.recluster(block, stale);
-    for (const block of this.linkTargets()) this.relink(block, stale);
-    this.dirty.clear();
+    const turned = this.turnBlocks(stale);
+    for (const cell of this.links.update(turned, this.rules)) stale.add(cell);
+    for (const key of this.resourced) {
+      const cell = this.cellOfKey.get(key);
+      if (cell) stale.add(cell);
+    }
+    this.resourced.clear();
     const day = this.day();
-    if (day !== this.builtFor) for (const id of this.groups.keys()) stale.add(id);
+    if (day !== this.builtFor) for (const cell of this.groups.keys()) stale.add(cell);
     this.builtFor = day;
-    const seeds = new Set(stale);
-    for (const id of stale) for (const cell of this.drop(id, before)) seeds.add(cell);
-    const changed: Fact[] = [];
-    const done = new Set<string>();
-    const context = this.context();
-    for (const seed of [...seeds].sort(order)) if (!done.has(seed) && this.cellOf(seed)) changed.push(...this.grow(seed, done, context));
-    const ids = new Set(changed.map((f) => f.id));
-    return { changed: changed.sort(byId), gone: [...before].filter((id) => !ids.has(id)).sort(order) };
+    return this.rebuild(stale);
   }
 
   facts(): Fact[] {
@@ -149,110 +152,86 @@ export class Folder {
     return [...found].sort(byId);
   }
 
-  private recluster(block: string, stale: Set<string>): void {
-    for (const cell of this.cells.get(block) ?? []) stale.add(cell.id);
-    const cells = clusterBlock(this.tables, block, [...(this.features.get(block)?.values() ?? [])], this.rules);
-    this.cells.set(block, cells);
-    this.index.name(block, cells);
-    for (const cell of cells) {
-      stale.add(cell.id);
-      for (const m of cell.members) this.cellOfKey.set(m.key, cell);
+  /** Groups the claims of the blocks that changed anew. */
+  private turnBlocks(stale: Set<Cell>): Map<string, Turnover> {
+    const turned = new Map<string, Turnover>();
+    for (const block of this.dirty) {
+      const turn = block.update(this.rules);
+      turned.set(block.name, turn);
+      for (const cell of turn.gone) {
+        stale.add(cell);
+        for (const m of cell.members) if (this.cellOfKey.get(m.key) === cell) this.cellOfKey.delete(m.key);
+      }
+      this.links.index.name(block.name, turn);
     }
+    for (const { fresh } of turned.values())
+      for (const cell of fresh) {
+        stale.add(cell);
+        for (const m of cell.members) this.cellOfKey.set(m.key, cell);
+      }
+    this.dirty.clear();
+    return turned;
   }
 
-  private linkTargets(): Set<string> {
-    const found = new Set<string>();
-    for (const block of this.dirty)
-      for (const b of [block, ...this.index.subsets(block), ...this.index.namesakes(block), ...this.near(block)]) found.add(b);
-    for (const block of this.dirty) for (const b of this.incoming.get(block) ?? []) found.add(b);
-    return found;
-  }
-
-  private near(block: string): string[] {
-    const kind = block.slice(0, block.indexOf("|")) as keyof FusionTables["near"];
-    return this.index.near(block, this.tables.near[kind]);
-  }
-
-  private relink(block: string, stale: Set<string>): void {
-    for (const link of this.links.get(block) ?? []) {
-      stale.add(link.from).add(link.to);
-      this.incoming.get(blockOfCell(link.to, this.blockOfKey) ?? "")?.delete(block);
+  /** Takes the groups of stale cells apart and lets their cells find new ones. */
+  private rebuild(stale: Set<Cell>): { changed: Fact[]; gone: string[] } {
+    const before = new Set<string>();
+    const seeds = new Set(stale);
+    for (const cell of stale) {
+      const group = this.groups.get(cell);
+      if (!group) continue;
+      if (group.fact) before.add(group.fact.id);
+      for (const c of group.cells) {
+        this.groups.delete(c);
+        seeds.add(c);
+      }
     }
-    const cells = this.cells.get(block) ?? [];
-    const all = (blocks: string[]) => blocks.flatMap((b) => this.cells.get(b) ?? []);
-    const links = cells.length
-      ? linksOf(
-          this.tables,
-          cells,
-          { wider: all(this.index.supersets(block)), namesakes: all(this.index.namesakes(block)), near: all(this.near(block)) },
-          this.rules,
-        )
-      : [];
-    this.links.set(block, links);
-    for (const link of links) {
-      stale.add(link.from).add(link.to);
-      const target = this.cellOfKey.get(link.to)?.block;
-      if (target) this.incoming.set(target, (this.incoming.get(target) ?? new Set()).add(block));
-    }
-  }
-
-  private cellOf(id: string): Cell | undefined {
-    const cell = this.cellOfKey.get(id);
-    return cell && cell.id === id && this.cells.get(cell.block)?.includes(cell) ? cell : undefined;
-  }
-
-  /** Takes the group of a cell apart; gives its cells, which must find new groups. */
-  private drop(cell: string, before: Set<string>): string[] {
-    const group = this.groups.get(cell);
-    if (!group) return [];
-    if (group.fact) before.add(group.fact.id);
-    for (const c of group.cells) this.groups.delete(c.id);
-    return group.cells.map((c) => c.id);
+    const changed: Fact[] = [];
+    const done = new Set<Cell>();
+    const context = this.context();
+    for (const seed of [...seeds].filter(this.isCurrent).sort((a, b) => order(a.id, b.id)))
+      if (!done.has(seed)) changed.push(...this.grow(seed, done, context));
+    const ids = new Set(changed.map((f) => f.id));
+    return { changed: changed.sort(byId), gone: [...before].filter((id) => !ids.has(id)).sort(order) };
   }
 
   private neighbours(cell: Cell): { cell: Cell; join: Join }[] {
-    const found: { cell: Cell; join: Join }[] = [];
-    const put = (id: string, join: Join) => {
-      const other = this.cellOf(id);
-      if (other) found.push({ cell: other, join });
-    };
-    for (const l of this.links.get(cell.block) ?? []) if (l.from === cell.id) put(l.to, l.join);
-    for (const b of this.incoming.get(cell.block) ?? []) for (const l of this.links.get(b) ?? []) if (l.to === cell.id) put(l.from, l.join);
-    for (const m of cell.members) if (this.rules.touched.has(m.claim.id)) this.merged(m, put);
+    const found = this.links.of(cell).map((l) => ({ cell: l.from === cell ? l.to : l.from, join: l.join }));
+    for (const m of cell.members) if (this.rules.touched.has(m.claim.id)) found.push(...this.merged(m));
     return found;
   }
 
-  private merged(m: Feature, put: (id: string, join: Join) => void): void {
-    for (const p of this.rules.together) {
-      const [a, b] = p.split("|") as [string, string];
-      if (pair(m.claim.id, a === m.claim.id ? b : a) !== p) continue;
-      for (const key of this.keysOfClaim.get(a === m.claim.id ? b : a) ?? []) {
-        const other = this.cellOfKey.get(key);
-        const right = other?.members.find((x) => x.key === key);
-        if (other && right && right.kind === m.kind && this.blockOfKey.has(key)) put(other.id, { left: m, right, score: 1000 });
-      }
-    }
+  /** The cells of the claims that a review has put together with this one. */
+  private merged(m: Feature): { cell: Cell; join: Join }[] {
+    const partners = this.rules.partners.get(m.claim.id) ?? [];
+    return partners
+      .flatMap((id) => this.keysOfClaim.get(id) ?? [])
+      .flatMap((key) => {
+        const cell = this.cellOfKey.get(key);
+        const right = cell?.members.find((x) => x.key === key);
+        return cell && right && right.kind === m.kind ? [{ cell, join: { left: m, right, score: 1000 } }] : [];
+      });
   }
 
-  private grow(seed: string, done: Set<string>, context: Context): Fact[] {
+  private grow(seed: Cell, done: Set<Cell>, context: Context): Fact[] {
     const cells: Cell[] = [];
     const joins = new Map<string, Join>();
-    const queue = [this.cellOf(seed) as Cell];
+    const queue = [seed];
     done.add(seed);
     for (let cell = queue.pop(); cell; cell = queue.pop()) {
       cells.push(cell);
       for (const j of cell.joins) joins.set(pair(j.left.key, j.right.key), j);
       for (const n of this.neighbours(cell)) {
         joins.set(pair(n.join.left.key, n.join.right.key), n.join);
-        if (done.has(n.cell.id)) continue;
-        done.add(n.cell.id);
+        if (done.has(n.cell)) continue;
+        done.add(n.cell);
         queue.push(n.cell);
       }
     }
     const members = cells.flatMap((c) => c.members).sort((a, b) => order(a.key, b.key));
     const fact = buildFact(context, { members, joins: [...joins.values()] });
-    const group: Group = { cells, joins: [...joins.values()], fact };
-    for (const c of cells) this.groups.set(c.id, group);
+    const group = { cells, fact };
+    for (const c of cells) this.groups.set(c, group);
     return fact ? [fact] : [];
   }
 
@@ -275,25 +254,18 @@ export class Folder {
   private day(): number {
     const asked = lastDay(this.options.asOf) ?? lastDay(this.options.known);
     if (asked !== null) return asked;
-    let last = Number.NEGATIVE_INFINITY;
-    for (const r of this.reports.values()) last = Math.max(last, knownDay(r) ?? Number.NEGATIVE_INFINITY);
-    return Number.isFinite(last) ? last : Number.POSITIVE_INFINITY;
+    if (this.lastReport === null) {
+      this.lastReport = Number.NEGATIVE_INFINITY;
+      for (const r of this.reports.values()) this.lastReport = Math.max(this.lastReport, knownDay(r) ?? Number.NEGATIVE_INFINITY);
+    }
+    return Number.isFinite(this.lastReport) ? this.lastReport : Number.POSITIVE_INFINITY;
   }
 }
 
 const byId = (a: Fact, b: Fact) => order(a.id, b.id);
-const blockOfCell = (id: string, blocks: Map<string, string>) => blocks.get(id);
-function push(map: Map<string, string[]>, key: string, value: string): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
-
 /** The facts that reports, claims and reviews come to: the same in whatever order and pieces they are given. */
 export function fold(input: FoldInput, tables: FusionTables, options: FoldOptions = {}): Fact[] {
   const folder = new Folder(tables, options);
   folder.add(input);
   return folder.facts();
 }
-
-export { factId };

@@ -1,15 +1,21 @@
+import type { Block, Turnover } from "./block.ts";
 import type { Cell, Join } from "./cluster.ts";
-import type { Feature } from "./feature.ts";
-import { order } from "./hash.ts";
+import { include } from "./lists.ts";
+import { BlockIndex, namesOf, partsOf } from "./neighbours.ts";
 import { pair, type Rulings } from "./review.ts";
-import { scoreOf, signalsOf } from "./signals.ts";
+import { scoreOf } from "./signals.ts";
 import type { FusionTables } from "./tables.ts";
 
-/** A cell that belongs to a cell of another block: with more parties, or of another type but the same name. */
-export type Link = { from: string; to: string; join: Join };
+/** A cell that belongs to a cell of another block: one with more parties, of the same name, of a near type. */
+export type Link = { from: Cell; to: Cell; join: Join };
+type Why = "wider" | "name" | "near";
+type Best = Partial<Record<Why, Link | null>>;
+type Turned = ReadonlyMap<string, Turnover>;
+
+/** For each sort of link: all cells that a cell may be linked to, and those among them that are new. */
+type Targets = Record<Why, { all: (cell: Cell) => Cell[]; fresh: Cell[] }>;
 
 const PAIRS = 200;
-const MOST = 12;
 
 /** The best pair of two cells; null where any pair speaks of different things. */
 function best(tables: FusionTables, a: Cell, b: Cell, rulings: Rulings): Join | null {
@@ -19,137 +25,145 @@ function best(tables: FusionTables, a: Cell, b: Cell, rulings: Rulings): Join | 
     for (const right of b.members) {
       if (rulings.apart.has(pair(left.claim.id, right.claim.id))) return null;
       if (++checks > PAIRS) return found;
-      const signals = signalsOf(tables, left, right);
-      const score = scoreOf(tables, left, right, signals);
+      const score = scoreOf(tables, left, right);
       if (score <= tables.thresholds.never) return null;
       if (!found || score > found.score) found = { left, right, score };
     }
   return found;
 }
 
-/** The index of blocks by member and of cells by name, through which blocks find those they can be linked to. */
-export class BlockIndex {
-  private readonly blocks = new Map<string, string[]>();
-  private readonly byMember = new Map<string, Set<string>>();
-  private readonly byName = new Map<string, Set<string>>();
-  private readonly names = new Map<string, string[]>();
+/** The better of two links of one cell; of equals the one to the first cell by id. */
+function better(a: Link | null, b: Link): Link {
+  return !a || b.join.score > a.join.score || (b.join.score === a.join.score && b.to.id < a.to.id) ? b : a;
+}
 
-  add(block: string): void {
-    if (this.blocks.has(block)) return;
-    const [kind = "", type = "", list = ""] = split(block);
-    const parties = list ? list.split(",") : [];
-    this.blocks.set(block, parties);
-    for (const p of parties) put(this.byMember, `${kind}|${type}|${p}`, block);
+/** Of two cells of one block only the likelier is linked to a cell of a wider one. */
+const beats = (a: Link, b: Link) => a.join.score > b.join.score || (a.join.score === b.join.score && a.from.id < b.from.id);
+
+const sameLink = (a: Link, b: Link) => a.from === b.from && a.to === b.to && a.join.left === b.join.left && a.join.right === b.join.right;
+
+function sharesName(a: Cell, b: Cell): boolean {
+  const names = namesOf(a);
+  for (const n of namesOf(b)) if (names.has(n)) return true;
+  return false;
+}
+
+/** The links between the cells of all blocks. Only what new cells may change is looked at again. */
+export class Links {
+  readonly index = new BlockIndex();
+  private readonly bests = new WeakMap<Cell, Best>();
+  private readonly byBlock = new Map<string, Link[]>();
+  private readonly from = new Map<Cell, Set<Link>>();
+  private readonly to = new Map<Cell, Set<Link>>();
+
+  constructor(
+    private readonly tables: FusionTables,
+    private readonly blocks: ReadonlyMap<string, Block>,
+    private readonly isCurrent: (cell: Cell) => boolean,
+  ) {}
+
+  /** The links that touch a cell. */
+  of(cell: Cell): Link[] {
+    return [...(this.from.get(cell) ?? []), ...(this.to.get(cell) ?? [])];
   }
 
-  /** Blocks of the same kind and type with all these parties and more. */
-  supersets(block: string): string[] {
-    const [kind, type] = split(block);
-    const parties = this.blocks.get(block) ?? [];
-    if (!parties.length || kind === "statement") return [];
-    const sets = parties.map((p) => this.byMember.get(`${kind}|${type}|${p}`) ?? new Set<string>());
-    const least = sets.reduce((x, y) => (y.size < x.size ? y : x));
-    return [...least]
-      .filter((b) => b !== block && (this.blocks.get(b)?.length ?? 0) > parties.length && sets.every((s) => s.has(b)))
-      .sort(order);
+  /** Finds the links anew after cells of some blocks came and went; gives the cells whose links have changed. */
+  update(turned: Turned, rulings: Rulings): Set<Cell> {
+    const changed = new Set<Cell>();
+    for (const block of this.reached(turned)) this.relink(block, turned, rulings, changed);
+    return changed;
   }
 
-  /** Blocks of the same kind and type with some of these parties. */
-  subsets(block: string): string[] {
-    const [kind, type] = split(block);
-    const parties = this.blocks.get(block) ?? [];
-    if (kind === "statement" || parties.length < 2) return [];
-    if (parties.length > MOST)
-      return [...this.blocks]
-        .filter(([b, p]) => b !== block && p.length && b.startsWith(`${kind}|${type}|`) && p.every((x) => parties.includes(x)))
-        .map(([b]) => b);
-    const found: string[] = [];
-    for (let mask = 1; mask < (1 << parties.length) - 1; mask++) {
-      const key = `${kind}|${type}|${parties.filter((_, i) => mask & (1 << i)).join(",")}`;
-      if (this.blocks.has(key)) found.push(key);
+  /** Blocks whose cells may be linked otherwise: the changed ones, those that can be linked to them, and those that are. */
+  private reached(turned: Turned): Set<string> {
+    const found = new Set<string>();
+    for (const [block, { fresh, gone }] of turned) {
+      const others = [...this.index.subsets(block), ...this.index.namesakes(block, [...fresh, ...gone]), ...this.near(block)];
+      for (const b of [block, ...others]) found.add(b);
+      for (const cell of gone) for (const l of this.to.get(cell) ?? []) found.add(l.from.block);
     }
     return found;
   }
 
-  /** Blocks of the same parties whose type is near to this one's: the reports may call one thing by either. */
-  near(block: string, pairs: readonly (readonly string[])[]): string[] {
-    const [kind, type, parties] = split(block);
-    const types = pairs.filter((p) => p.includes(type)).map((p) => p.find((t) => t !== type) ?? type);
-    return types.map((t) => `${kind}|${t}|${parties}`).filter((b) => this.blocks.has(b));
+  private near(block: string): string[] {
+    const kind = partsOf(block)[0] as keyof FusionTables["near"];
+    return this.index.near(block, this.tables.near[kind]);
   }
 
-  /** Notes the names under which the cells of a block speak of their things. */
-  name(block: string, cells: Cell[]): void {
-    for (const key of this.names.get(block) ?? []) this.byName.get(key)?.delete(block);
-    const keys = [...new Set(cells.flatMap((c) => c.members.flatMap(nameKeys)))];
-    this.names.set(block, keys);
-    for (const key of keys) put(this.byName, key, block);
+  private targets(block: string, turned: Turned): Targets {
+    const kind = partsOf(block)[0] as keyof FusionTables["wider"];
+    const near = this.near(block);
+    const cellsOf = (names: Iterable<string>) => [...names].flatMap((b) => [...(this.blocks.get(b)?.cells() ?? [])]);
+    const fresh = (test: (b: string) => boolean) => [...turned].flatMap(([b, t]) => (b !== block && test(b) ? t.fresh : []));
+    const widens = this.tables.wider[kind];
+    let wider: Cell[] | null = null;
+    const allWider = () => {
+      wider ??= widens ? cellsOf(this.index.supersets(block)) : [];
+      return wider;
+    };
+    return {
+      wider: { all: allWider, fresh: widens ? fresh((b) => this.index.isWider(b, block)) : [] },
+      name: { all: (cell) => cellsOf(this.index.namesakes(block, [cell])), fresh: kind === "agreement" ? fresh(() => true) : [] },
+      near: { all: () => cellsOf(near), fresh: fresh((b) => near.includes(b)) },
+    };
   }
 
-  /** Blocks of other types whose cells bear one of the names of this block. */
-  namesakes(block: string): string[] {
-    const found = new Set<string>();
-    for (const key of this.names.get(block) ?? []) for (const b of this.byName.get(key) ?? []) if (b !== block) found.add(b);
-    return [...found].sort(order);
+  private relink(block: string, turned: Turned, rulings: Rulings, changed: Set<Cell>): void {
+    const targets = this.targets(block, turned);
+    const links: Link[] = [];
+    const perTarget = new Map<Cell, Link>();
+    for (const cell of this.blocks.get(block)?.cells() ?? []) {
+      const { wider, name, near } = this.bestOf(cell, targets, rulings);
+      if (name) links.push(name);
+      if (near) links.push(near);
+      const other = wider && perTarget.get(wider.to);
+      if (wider && (!other || beats(wider, other))) perTarget.set(wider.to, wider);
+    }
+    this.replace(block, [...perTarget.values(), ...links], changed);
+  }
+
+  /** The best links of a cell, from those it had and the cells that are new, or from all where the one it had is gone. */
+  private bestOf(cell: Cell, targets: Targets, rulings: Rulings): Best {
+    const known = this.bests.get(cell);
+    const found: Best = {};
+    for (const why of ["wider", "name", "near"] as const) {
+      const old = known?.[why] ?? null;
+      const kept = known && (!old || this.isCurrent(old.to));
+      let link = kept ? old : null;
+      for (const to of kept ? targets[why].fresh : targets[why].all(cell)) {
+        if (why === "name" && !sharesName(cell, to)) continue;
+        const join = best(this.tables, cell, to, rulings);
+        if (join && join.score >= this.tables.thresholds.same) link = better(link, { from: cell, to, join });
+      }
+      found[why] = link;
+    }
+    this.bests.set(cell, found);
+    return found;
+  }
+
+  private replace(block: string, links: Link[], changed: Set<Cell>): void {
+    const old = this.byBlock.get(block) ?? [];
+    const kept = old.filter((l) => links.some((n) => sameLink(l, n)));
+    for (const l of old) {
+      if (kept.includes(l)) continue;
+      drop(this.from, l.from, l);
+      drop(this.to, l.to, l);
+      changed.add(l.from).add(l.to);
+    }
+    for (const l of links) {
+      if (kept.some((k) => sameLink(k, l))) continue;
+      include(this.from, l.from, l);
+      include(this.to, l.to, l);
+      kept.push(l);
+      changed.add(l.from).add(l.to);
+    }
+    if (kept.length) this.byBlock.set(block, kept);
+    else this.byBlock.delete(block);
   }
 }
 
-const split = (block: string) => {
-  const first = block.indexOf("|");
-  const second = block.indexOf("|", first + 1);
-  return [block.slice(0, first), block.slice(first + 1, second), block.slice(second + 1)] as const;
-};
-
-function put(map: Map<string, Set<string>>, key: string, value: string): void {
-  const set = map.get(key);
-  if (set) set.add(value);
-  else map.set(key, new Set([value]));
-}
-
-function nameKeys(f: Feature): string[] {
-  if (f.kind !== "agreement") return [];
-  const keys = f.instrument ? [`#${f.instrument}`] : [];
-  const telling = f.nameMarks.length > 0 || [...f.nameIdeas.values()].some((w) => w >= 0.5);
-  return f.name && telling ? [...keys, `${f.parties.join(",")}|${f.name.toLowerCase()}`] : keys;
-}
-
-/** Cells of other blocks: with more parties, of the same name, of a near type. */
-export type Neighbours = { wider: Cell[]; namesakes: Cell[]; near: Cell[] };
-
-/** The links of one block's cells: each to its best cell in a wider block, and no two cells of the block to one. */
-export function linksOf(tables: FusionTables, cells: Cell[], { wider, namesakes, near }: Neighbours, rulings: Rulings): Link[] {
-  const kind = cells[0]?.members[0]?.kind ?? "statement";
-  const chosen: Link[] = [];
-  if (tables.wider[kind]) for (const cell of cells) chosen.push(...bestOf(tables, cell, wider, rulings));
-  const perTarget = new Map<string, Link>();
-  for (const link of chosen) {
-    const other = perTarget.get(link.to);
-    if (!other || link.join.score > other.join.score || (link.join.score === other.join.score && link.from < other.from))
-      perTarget.set(link.to, link);
-  }
-  const others = cells.flatMap((cell) =>
-    bestOf(
-      tables,
-      cell,
-      namesakes.filter((n) => sharesName(cell, n)),
-      rulings,
-    ),
-  );
-  return [...perTarget.values(), ...others, ...cells.flatMap((cell) => bestOf(tables, cell, near, rulings))];
-}
-
-function sharesName(a: Cell, b: Cell): boolean {
-  const names = new Set(a.members.flatMap(nameKeys));
-  return b.members.some((m) => nameKeys(m).some((k) => names.has(k)));
-}
-
-function bestOf(tables: FusionTables, cell: Cell, targets: Cell[], rulings: Rulings): Link[] {
-  let found: Link | null = null;
-  for (const target of targets) {
-    const join = best(tables, cell, target, rulings);
-    if (!join || join.score < tables.thresholds.same) continue;
-    if (!found || join.score > found.join.score || (join.score === found.join.score && target.id < found.to))
-      found = { from: cell.id, to: target.id, join };
-  }
-  return found ? [found] : [];
+function drop(map: Map<Cell, Set<Link>>, cell: Cell, link: Link): void {
+  const set = map.get(cell);
+  set?.delete(link);
+  if (!set?.size) map.delete(cell);
 }

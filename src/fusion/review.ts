@@ -1,5 +1,6 @@
 import { type ClaimRecord, claim as claimSchema, type Review } from "#model";
 import { order } from "./hash.ts";
+import { put } from "./lists.ts";
 
 /** What the reviews in force come to. */
 export type Rulings = {
@@ -11,6 +12,8 @@ export type Rulings = {
   apart: ReadonlySet<string>;
   /** remarks by claim or report */
   notes: ReadonlyMap<string, Review[]>;
+  /** of a claim, those that belong together with it */
+  partners: ReadonlyMap<string, string[]>;
   /** claims named by a merge or split */
   touched: ReadonlySet<string>;
 };
@@ -44,7 +47,12 @@ export function rulings(reviews: readonly Review[]): Rulings {
     if (r.action === "split") rule(r.targets, r.from ?? [], apart, together);
   }
   const touched = new Set([...together, ...apart].flatMap((p) => p.split("|")));
-  return { rejected, patches, together, apart, notes, touched };
+  const partners = new Map<string, string[]>();
+  for (const [a = "", b = ""] of [...together].map((p) => p.split("|"))) {
+    put(partners, a, b);
+    put(partners, b, a);
+  }
+  return { rejected, patches, together, apart, notes, partners, touched };
 }
 
 function rule(left: readonly string[], right: readonly string[], into: Set<string>, out: Set<string>): void {

@@ -141,16 +141,20 @@ export class Provenance {
       const always = outlets[0]?.filter((o) => outlets.every((x) => x.includes(o))) ?? [];
       return { own: new Set(own.filter((k) => k.startsWith("source:"))), always };
     };
+    const named = groups.map(names);
+    const own = (n: string, at: number) => named[at]?.own.has(`source:${this.bare(n)}`) ?? false;
+    const always = (at: number) => named[at]?.always ?? [];
     for (let i = 0; i < list.length; i++)
       for (let j = list.length - 1; j > i; j--) {
-        const [a, b] = [names(list[i]?.docs ?? []), names(list[j]?.docs ?? [])];
-        const own = (n: string, set: Set<string>) => set.has(`source:${this.bare(n)}`);
+        if (!always(i).length && !always(j).length) continue;
         const cited =
-          a.always.find((n) => own(n, b.own) || b.always.some((m) => this.bare(m) === this.bare(n))) ?? b.always.find((n) => own(n, a.own));
+          always(i).find((n) => own(n, j) || always(j).some((m) => this.bare(m) === this.bare(n))) ?? always(j).find((n) => own(n, i));
         const [x, y] = [list[i], list[j]];
         if (!cited || !x || !y) continue;
         list[i] = { docs: [...x.docs, ...y.docs].sort(order), cited };
         list.splice(j, 1);
+        named.splice(j, 1);
+        named[i] = names(list[i]?.docs ?? []);
       }
     return list;
   }

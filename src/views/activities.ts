@@ -1,4 +1,3 @@
-import { lastDay } from "#fusion";
 import type { ActivityState, Conflict, Fact, HistoryStep, Modality, Quantity } from "#model";
 import { byDay, chosen, type Ledger, type Row, rowOf, type Wanted } from "./row.ts";
 
@@ -95,6 +94,3 @@ function fateOf(f: Fact, plan: HistoryStep): { fate: "confirmed" | "replaced" | 
   const replacing = f.history.find((h) => h.supersedes.includes(plan.claim));
   return replacing ? { fate: "replaced", by: replacing.claim } : { fate: "unconfirmed", by: null };
 }
-
-/** Sorting key of an activity for callers that mix kinds. */
-export const dayOf = (row: ActivityRow) => lastDay(row.time);
