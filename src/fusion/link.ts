@@ -12,6 +12,8 @@ type Why = "wider" | "name" | "near";
 type Best = Partial<Record<Why, Link | null>>;
 type Turned = ReadonlyMap<string, Turnover>;
 
+type Fresh = Record<Why, Cell[]>;
+
 /** For each sort of link: all cells that a cell may be linked to, and those among them that are new. */
 type Targets = Record<Why, { all: (cell: Cell) => Cell[]; fresh: Cell[] }>;
 
@@ -70,17 +72,24 @@ export class Links {
   /** Finds the links anew after cells of some blocks came and went; gives the cells whose links have changed. */
   update(turned: Turned, rulings: Rulings): Set<Cell> {
     const changed = new Set<Cell>();
-    for (const block of this.reached(turned)) this.relink(block, turned, rulings, changed);
+    for (const [block, fresh] of this.reached(turned)) this.relink(block, fresh, rulings, changed);
     return changed;
   }
 
-  /** Blocks whose cells may be linked otherwise: the changed ones, those that can be linked to them, and those that are. */
-  private reached(turned: Turned): Set<string> {
-    const found = new Set<string>();
+  /** Blocks whose cells may be linked otherwise (the changed ones, those that can be linked to them, and those that are), with the new cells that each may link to. */
+  private reached(turned: Turned): Map<string, Fresh> {
+    const found = new Map<string, Fresh>();
+    const reach = (block: string, why: Why | null, cells: Cell[]) => {
+      const fresh = found.get(block) ?? { wider: [], name: [], near: [] };
+      found.set(block, fresh);
+      if (why) fresh[why].push(...cells);
+    };
     for (const [block, { fresh, gone }] of turned) {
-      const others = [...this.index.subsets(block), ...this.index.namesakes(block, [...fresh, ...gone]), ...this.near(block)];
-      for (const b of [block, ...others]) found.add(b);
-      for (const cell of gone) for (const l of this.to.get(cell) ?? []) found.add(l.from.block);
+      reach(block, null, []);
+      for (const b of this.index.subsets(block)) reach(b, "wider", fresh);
+      for (const b of this.index.namesakes(block, [...fresh, ...gone])) reach(b, "name", fresh);
+      for (const b of this.near(block)) reach(b, "near", fresh);
+      for (const cell of gone) for (const l of this.to.get(cell) ?? []) reach(l.from.block, null, []);
     }
     return found;
   }
@@ -90,11 +99,9 @@ export class Links {
     return this.index.near(block, this.tables.near[kind]);
   }
 
-  private targets(block: string, turned: Turned): Targets {
+  private targets(block: string, fresh: Fresh): Targets {
     const kind = partsOf(block)[0] as keyof FusionTables["wider"];
-    const near = this.near(block);
     const cellsOf = (names: Iterable<string>) => [...names].flatMap((b) => [...(this.blocks.get(b)?.cells() ?? [])]);
-    const fresh = (test: (b: string) => boolean) => [...turned].flatMap(([b, t]) => (b !== block && test(b) ? t.fresh : []));
     const widens = this.tables.wider[kind];
     let wider: Cell[] | null = null;
     const allWider = () => {
@@ -102,14 +109,14 @@ export class Links {
       return wider;
     };
     return {
-      wider: { all: allWider, fresh: widens ? fresh((b) => this.index.isWider(b, block)) : [] },
-      name: { all: (cell) => cellsOf(this.index.namesakes(block, [cell])), fresh: kind === "agreement" ? fresh(() => true) : [] },
-      near: { all: () => cellsOf(near), fresh: fresh((b) => near.includes(b)) },
+      wider: { all: allWider, fresh: widens ? fresh.wider : [] },
+      name: { all: (cell) => cellsOf(this.index.namesakes(block, [cell])), fresh: fresh.name },
+      near: { all: () => cellsOf(this.near(block)), fresh: fresh.near },
     };
   }
 
-  private relink(block: string, turned: Turned, rulings: Rulings, changed: Set<Cell>): void {
-    const targets = this.targets(block, turned);
+  private relink(block: string, fresh: Fresh, rulings: Rulings, changed: Set<Cell>): void {
+    const targets = this.targets(block, fresh);
     const links: Link[] = [];
     const perTarget = new Map<Cell, Link>();
     for (const cell of this.blocks.get(block)?.cells() ?? []) {
