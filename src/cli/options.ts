@@ -20,6 +20,9 @@ export type Options = {
   mentions?: boolean;
   text?: boolean;
   allowHost?: string[];
+  every?: string;
+  once?: boolean;
+  state?: string;
   since?: string;
   attacked?: string;
   domain?: string;
@@ -75,8 +78,9 @@ export const shared = {
         collect,
       )
       .option("--published <edtf>", "date of publication of reports that have none in a manifest")
-      .option("--lang <code>", "language of reports that have none in a manifest")
-      .option("--allow-host <name>", "fetch from this host though it is on a private or local network; may be repeated", collect),
+      .option("--lang <code>", "language of reports that have none in a manifest"),
+  hosts: (c) =>
+    c.option("--allow-host <name>", "fetch from this host though it is on a private or local network; may be repeated", collect),
 } satisfies Record<string, Add>;
 
 /** Checks a date given in a call; null where none was given. */

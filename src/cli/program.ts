@@ -7,7 +7,7 @@ type Load = () => Promise<Run>;
 /** Commands are named here with their options; what they do is loaded when one is called. */
 type Spec = { name: string; summary: string; args?: string; options: ((command: Command) => Command)[]; load: Load };
 
-const { place, json, clocks, known, party, type, status, stage, intake } = shared;
+const { place, json, clocks, known, party, type, status, stage, intake, hosts } = shared;
 
 const option =
   (flags: string, text: string) =>
@@ -39,6 +39,7 @@ const specs: Spec[] = [
     summary: "read reports and print what they claim, one JSON document a line; stores nothing",
     options: [
       intake,
+      hosts,
       option("--mentions", "also print the mentions that the claims were read from"),
       option("--text", "also print the text in which the offsets count"),
     ],
@@ -48,8 +49,23 @@ const specs: Spec[] = [
     name: "read",
     args: "[sources...]",
     summary: "read files, folders, archives, feeds and addresses into the ledger",
-    options: [intake, place, option("--json", "the summary as JSON")],
+    options: [intake, hosts, place, option("--json", "the summary as JSON")],
     load: async () => (await import("./read.ts")).run,
+  },
+  {
+    name: "watch",
+    args: "<feeds...>",
+    summary: "ask feeds again and again and read what is new into the ledger",
+    options: [
+      option("--every <time>", "between two polls of a feed: 15m, 2h, 1d (default: 15m)"),
+      option("--once", "one round, and no more"),
+      option("--lang <code>", "language of all their reports (default: told from each text)"),
+      hosts,
+      option("--state <file>", "where it is remembered what was read (default: watch.jsonl in the ledger's folder)"),
+      place,
+      option("--json", "JSON Lines instead of text"),
+    ],
+    load: async () => (await import("./watch.ts")).run,
   },
   {
     name: "agreements",

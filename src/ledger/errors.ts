@@ -1,6 +1,8 @@
 /** A ledger that cannot be used as asked: the message is one sentence for the reader that says what to do. */
 export class LedgerError extends Error {
   override name = "LedgerError";
+  /** another process uses it at the moment */
+  busy = false;
 }
 
 type Cause = { code?: string; cause?: unknown; message?: string };

@@ -75,7 +75,9 @@ function refusal(folder: string, file: string, holder: Holder): LedgerError {
   const here = holder.host === hostname();
   const who = here ? `process ${holder.pid}` : holder.host ? `process ${holder.pid} on ${holder.host}` : "another process";
   const what = here ? "wait until it has ended" : `wait until it has ended or, if it no longer runs, delete ${file}`;
-  return new LedgerError(`the ledger ${folder} is in use by ${who}: ${what}, or name another ledger with --ledger`);
+  const error = new LedgerError(`the ledger ${folder} is in use by ${who}: ${what}, or name another ledger with --ledger`);
+  error.busy = true;
+  return error;
 }
 
 /** Writes a lock file whole or not at all; false where its number is taken. */
