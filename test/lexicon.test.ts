@@ -54,7 +54,7 @@ function cueSpans(a: Analysis, lang: string, file: File, gives: Gives): Span[] {
 function instrumentSpans(a: Analysis, text: string, lang: string, gives: Gives): Span[] {
   const mentions = instrumentsOf(text, a, languageOf(lang), known);
   return mentions
-    .filter((m) => (gives.type === "out" ? m.out : m.type === gives.type))
+    .filter((m) => (gives.type === "out" ? m.out : gives.type === "same" ? m.same : m.type === gives.type))
     .map((m) => ({ start: m.start, end: a.sentence.end }));
 }
 

@@ -1,43 +1,12 @@
 import { type Analysis, type InstrumentMention, instrumentsOf, type Phrase, type Predicate, unique } from "#mentions";
 import type { InstrumentType, Modality, Range } from "#model";
-import { type Context, codesOf, type Draft, type KnownInstrument, spansOf } from "./context.ts";
+import type { Context, Draft, KnownInstrument } from "./context.ts";
 import { cueOf, modalityOf } from "./modality.ts";
-import { tailOf } from "./roles.ts";
+import { accessionSets, bindings, lone, ownParties, partiesOf, predicateParties, widened } from "./parties.ts";
 import { attributionFor } from "./sources.ts";
 import { type StageFound, stagesOf } from "./stages.ts";
+import { martial } from "./topic.ts";
 import { timeOf } from "./when.ts";
-
-type Parties = { codes: string[]; spans: Range[] };
-
-/** Parties that stand in or right behind the instrument's own phrase: "US-Japan treaty", "pact with Poland", "between A and B". */
-function ownParties(a: Analysis, m: InstrumentMention): Parties & { partners: string[] } {
-  const tail = tailOf(a, m.phrase);
-  const between = tail.filter((q) => q.roles.includes("between"));
-  const partners = codesOf(tail.filter((q) => q.roles.includes("with")));
-  return {
-    codes: unique([...m.parties, ...codesOf(between)]),
-    partners,
-    spans: [
-      ...m.phrase.owners.map((r): Range => [r.start, r.end]),
-      ...spansOf(tail.filter((q) => q.roles.some((r) => r === "with" || r === "between"))),
-    ],
-  };
-}
-
-/** Parties that the predicate brings: who signs, with whom, by whom. */
-function predicateParties(p: Predicate | null, m: InstrumentMention): Parties & { partners: string[] } {
-  if (!p) return { codes: [], partners: [], spans: [] };
-  const subject = p.passive ? null : p.subject;
-  const phrases = [subject, ...p.preps.filter((q) => q.roles.includes("between") || (p.passive && q.roles.includes("by")))].filter(
-    (q): q is Phrase => q !== null && q !== m.phrase,
-  );
-  const offered = p.classes.has("propose");
-  const partners = [
-    ...p.preps.filter((q) => (q.roles.includes("with") || (offered && q.roles.includes("to"))) && q !== m.phrase),
-    ...(offered ? p.objects.filter((q) => q !== m.phrase && q.actors.length > 0) : []),
-  ];
-  return { codes: codesOf(phrases), partners: codesOf(partners), spans: spansOf([...phrases, ...partners]) };
-}
 
 /** The instrument named before that "the pact" points back to. */
 function pointedTo(m: InstrumentMention, codes: readonly string[], ctx: Context): KnownInstrument | null {
@@ -51,32 +20,33 @@ function pointedTo(m: InstrumentMention, codes: readonly string[], ctx: Context)
 }
 const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((x) => b.includes(x));
 
-/** Who is bound: the phrase's own parties and the predicate's; the instrument's in the authority file; those named before. */
-function partiesOf(a: Analysis, m: InstrumentMention, found: StageFound | null): Parties & { partners: string[] } {
-  const own = ownParties(a, m);
-  if (own.codes.length >= 2) return { ...own, partners: [] };
-  const around = predicateParties(found?.predicate ?? null, m);
-  const noun =
-    found?.noun && found.noun !== m.phrase
-      ? ownParties(a, { ...m, phrase: found.noun, parties: unique(found.noun.owners.flatMap((r) => r.codes)) })
-      : { codes: [], partners: [], spans: [] };
-  const partners = unique([...own.partners, ...noun.partners, ...around.partners]);
-  const codes = unique([...own.codes, ...around.codes, ...noun.codes]).filter((c) => !partners.includes(c));
-  return { codes, partners, spans: [...own.spans, ...around.spans, ...noun.spans] };
+function stageModality(a: Analysis, found: StageFound, ctx: Context): Modality | null {
+  const { noun, predicate } = found;
+  if (!predicate) return nounModality(a, found, ctx);
+  if (noun && !isOf(predicate, noun)) {
+    // "called for the ratification", "stand before the signing"
+    if (predicate.preps.includes(noun) && predicate.classes.has("urge")) return null;
+    const near = predicate.preps.includes(noun) && predicate.classes.has("negotiate") && found.stage !== "negotiating";
+    return near ? "planned" : nounModality(a, found, ctx);
+  }
+  const m = modalityOf(predicate, a, ctx.language, ctx.published);
+  if ((m === "actual" || m === "planned") && a.clauses.some((c) => c.conditional && (c.parent === null || c.parent === predicate.clause)))
+    return "possible";
+  if (noun && m === "actual" && found.stage !== "negotiating" && found.stage !== "proposed") return stepModality(found, predicate);
+  return m;
 }
 
-function stageModality(a: Analysis, found: StageFound, ctx: Context): Modality | null {
-  if (!found.predicate) return nounModality(a, found, ctx);
-  if (found.noun && !found.predicate.objects.includes(found.noun) && found.predicate.subject !== found.noun)
-    return nounModality(a, found, ctx);
-  const m = modalityOf(found.predicate, a, ctx.language, ctx.published);
-  if (
-    (m === "actual" || m === "planned") &&
-    a.clauses.some((c) => c.conditional && (c.parent === null || c.parent === found.predicate?.clause))
-  )
-    return "possible";
-  if (found.predicate.classes.has("plan") && found.noun && m === "actual") return "planned";
-  return m;
+/** Objects and subject; a portion ("a round of talks") stands for what it is of. */
+const isOf = (p: Predicate, noun: Phrase): boolean =>
+  [...p.objects, ...(p.subject ? [p.subject] : [])].some((q) => q === noun || q.of.includes(noun));
+
+/** What a verb makes of the step that its object names: "called for the ratification", "postponed the signing". */
+function stepModality(found: StageFound, p: Predicate): Modality | null {
+  if (found.stage === "ended" || found.stage === "suspended") return "actual";
+  if (p.classes.has("urge")) return null;
+  if (p.classes.has("refuse")) return "negated";
+  if (p.classes.has("plan") || p.classes.has("negotiate") || p.classes.has("suspend")) return "planned";
+  return p.classes.has("wish") || p.classes.has("propose") ? "possible" : "actual";
 }
 
 /** "the planned signing", "a possible pact": what the words beside the noun say. */
@@ -95,9 +65,10 @@ function settle(found: StageFound, modality: Modality): { stage: StageFound["sta
 
 function typeFor(m: InstrumentMention, known: KnownInstrument | null, a: Analysis, ctx: Context): InstrumentType | null {
   if (known?.type && (m.weight < 3 || !m.type)) return known.weight >= m.weight ? known.type : m.type;
+  if (m.same && ctx.lastType) return ctx.lastType;
   if (m.type) return m.type;
-  if (ctx.lastType && !m.loose && (m.definite || m.name === null || m.phrase.units.length < 4)) return ctx.lastType;
-  return a.phrases.some((p) => p.classes.has("forces") || p.classes.has("weapon") || p.classes.has("base")) ? "cooperation" : null;
+  if (ctx.lastType && !m.loose && !m.indefinite && (m.name === null || m.phrase.units.length < 4)) return ctx.lastType;
+  return martial(a) ? "cooperation" : null;
 }
 
 function remember(m: InstrumentMention, type: InstrumentType | null, parties: string[], ctx: Context): void {
@@ -112,19 +83,23 @@ function remember(m: InstrumentMention, type: InstrumentType | null, parties: st
   }
 }
 
-/** Several partners of one state under several instruments are bound two by two; else all are bound together. */
-function bindings(parties: Parties & { partners: string[] }, m: InstrumentMention, found: StageFound | null): string[][] {
-  const { codes, partners } = parties;
-  const several = partners.length > 1 && codes.length === 1 && (found?.stage === "in-force" || found?.stage === "negotiating" || m.plural);
-  return several ? partners.map((p) => [codes[0] as string, p]) : [unique([...codes, ...partners])];
-}
-
-/** Of a treaty of many, a sentence tells what one state does with it. */
-const lone = (codes: readonly string[], m: InstrumentMention): string[][] => codes.filter((c) => m.parties.includes(c)).map((c) => [c]);
-
 /** False for "the planned pact", "a possible treaty". */
 const unqualified = (a: Analysis, m: InstrumentMention, ctx: Context): boolean =>
   cueOf(a, m.phrase.start, m.phrase.end, ctx.language).modality === null;
+
+/** What one does to a relation in the sentence, if it only speaks of it: it stands, and that is no news. */
+const TALK = ["discuss", "meet", "negotiate"];
+
+/** True where a sentence speaks of an instrument as one that holds: "the US-Japan alliance", "their pact with Poland". */
+function stands(a: Analysis, m: InstrumentMention, type: InstrumentType | null, ctx: Context): boolean {
+  const { phrase } = m;
+  if (!unqualified(a, m, ctx) || phrase.units.some((u) => u.cats.has("neg"))) return false;
+  if (a.predicates.some((p) => p.objects.includes(phrase) && TALK.some((c) => p.classes.has(c)))) return false;
+  if (type === "alliance" && m.own.length >= 2 && m.own.length < 5) return true;
+  const own = ownParties(a, m);
+  const opened = (phrase.units[0]?.cats.has("det") && !m.indefinite) || phrase.units.some((u) => u.is === "poss");
+  return opened && unique([...own.codes, ...own.partners]).length === 2 && !m.loose && a.predicates.length > 0;
+}
 
 function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, ctx: Context): Draft[] {
   const parties = partiesOf(a, m, found);
@@ -134,30 +109,29 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
     parties.codes = [...speaking];
   const named = unique([...parties.codes, ...parties.partners]);
   const known = named.length < 2 || !m.type || m.weight < 3 ? pointedTo(m, named, ctx) : null;
+  const wider = named.length < 2 && !known && !m.many && found ? widened(a, m, named, ctx) : [];
   const type = typeFor(m, known, a, ctx);
-  const sets = m.many
-    ? lone(predicateParties(found?.predicate ?? null, m).codes, m)
-    : named.length >= 2
-      ? bindings(parties, m, found)
-      : [known?.parties ?? named];
+  const sets = m.phrase.classes.has("accession")
+    ? accessionSets([...named, ...wider], ctx)
+    : m.many
+      ? lone(predicateParties(found?.predicate ?? null, m).codes, m)
+      : named.length >= 2
+        ? bindings(parties, m, found)
+        : [known?.parties ?? (wider.length > 0 ? wider : named)];
   if (type && !found?.predicate?.negated) ctx.lastType = type;
   for (const codes of sets) remember(m, type, codes, ctx);
-  if (type === null || (m.loose && m.weight < 1 && !known)) return [];
+  if (found?.how === "made" && m.weight < (type === "alliance" ? 4 : 1) && !martial(a, m.phrase)) return [];
+  if (type === null || (m.loose && m.weight < 1 && !known && !(found && martial(a)))) return [];
   const modality = found ? stageModality(a, found, ctx) : "actual";
-  if (modality === null) return [];
-  const own = ownParties(a, m);
-  const whole = unique([...own.codes, ...own.partners]);
-  const standing =
-    (type === "alliance" && m.own.length >= 2 && m.own.length < 5) ||
-    (m.phrase.units[0]?.cats.has("det") === true &&
-      whole.length === 2 &&
-      !m.loose &&
-      a.predicates.length > 0 &&
-      unqualified(a, m, ctx) &&
-      !m.phrase.units.some((u) => u.cats.has("neg")));
-  if (!found && !standing) return [];
+  if (modality === null || (!found && !stands(a, m, type, ctx))) return [];
   const settled = found ? settle(found, modality) : { stage: "in-force" as const, modality };
   const when = found ? timeOf(a, found.predicate) : null;
+  const subject = !found && a.predicates.some((p) => p.subject === m.phrase);
+  const sure = found
+    ? Math.min(0.95, 0.3 + found.strength * 0.4 + Math.min(m.weight, 6) * 0.05) - (wider.length > 0 ? 0.1 : 0)
+    : subject
+      ? 0.55
+      : 0.5;
   return sets
     .filter((codes) => codes.length >= 2 || m.many)
     .map((codes) => ({
@@ -170,7 +144,7 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
       time: when?.edtf ?? null,
       attribution: attributionFor(a, found?.predicate ?? null, ctx, []),
       rule: found ? `agreement-${settled.stage}` : "agreement-standing",
-      confidence: found ? Math.min(0.95, 0.3 + found.strength * 0.4 + Math.min(m.weight, 6) * 0.05) : 0.5,
+      confidence: sure,
       at: found?.predicate?.at ?? m.phrase.from,
       from: {
         type: [[m.start, m.end] as Range],
@@ -184,9 +158,13 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
 /** What can befall a relation that lasts; it is not negotiated or proposed anew by being spoken of. */
 const LASTING = new Set(["signed", "ratified", "suspended", "ended"]);
 
+/** "have a partnership", "launched an alliance", "raised their ties to a partnership": a relation that lasts is had, founded, raised. */
+const lasts = (f: StageFound): boolean =>
+  LASTING.has(f.stage) || f.how === "made" || (f.stage === "in-force" && f.predicate?.classes.has("have") === true);
+
 function drafts(a: Analysis, m: InstrumentMention, ctx: Context): Draft[] {
   if (m.out) return [];
-  const stages = stagesOf(a, m.phrase).filter((f) => !m.lasting || LASTING.has(f.stage));
+  const stages = stagesOf(a, m.phrase).filter((f) => !m.lasting || lasts(f));
   return stages.length > 0 ? stages.flatMap((found) => oneDraft(a, m, found, ctx)) : oneDraft(a, m, null, ctx);
 }
 

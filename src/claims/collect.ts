@@ -31,6 +31,9 @@ function differs(a: Draft, b: Draft): boolean {
 
 const fullness = (d: Draft): number => d.confidence + (d.time ? 0.1 : 0) + (d.fields.name ? 0.05 : 0) + (d.fields.object ? 0.02 : 0);
 
+/** A title tells in short what the text tells in full. */
+const better = (d: Draft, k: Draft): boolean => (d.heading === k.heading ? fullness(d) > fullness(k) : k.heading === true);
+
 /** "A major defence pact" is what the report later calls by its kind: weak types give way to the one strong type of the same parties. */
 export function retyped(drafts: readonly Draft[]): Draft[] {
   const strong = new Map<string, Set<unknown>>();
@@ -48,7 +51,7 @@ export function distinct(drafts: readonly Draft[]): Draft[] {
   for (const d of drafts) {
     const at = kept.findIndex((k) => keyOf(k) === keyOf(d) && (k.start === d.start ? !differs(k, d) || k.at === d.at : !differs(k, d)));
     if (at < 0) kept.push(d);
-    else if (fullness(d) > fullness(kept[at] as Draft)) kept[at] = d;
+    else if (better(d, kept[at] as Draft)) kept[at] = d;
   }
   return kept
     .filter(

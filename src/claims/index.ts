@@ -43,6 +43,12 @@ function late(a: Analysis, ctx: Context): Draft[] {
   return statementClaims(first, ctx, []);
 }
 
+/** The two of a meeting, a visit or an agreement are named together, however the sentence puts them. */
+const bound = (d: Draft): string[] => {
+  const codes = (d.fields.parties ?? d.fields.participants ?? []) as string[];
+  return codes.length === 2 ? codes : [];
+};
+
 /** The claims of one sentence, as drafts. Sentences are read in order: `ctx` remembers speakers and instruments. */
 export function sentenceClaims(a: Analysis, ctx: Context): Draft[] {
   const speaker = speakerOf(a, ctx);
@@ -52,6 +58,7 @@ export function sentenceClaims(a: Analysis, ctx: Context): Draft[] {
   bindSpeaker(a, ctx);
   const drafts = withoutRounds([...agreementClaims(a, ctx), ...accessionClaims(a, ctx), ...framedClaims(a, ctx)]);
   const all = [...before, ...drafts, ...statementClaims(a, ctx, drafts)];
+  for (const d of drafts) ctx.discourse.noteGroup(bound(d));
   ctx.seen.all++;
   if (ofDefence(a)) ctx.seen.defence++;
   for (const d of all) {

@@ -1,5 +1,5 @@
 import type { Analysis, Phrase, Predicate } from "#mentions";
-import type { Modality, Stage } from "#model";
+import type { Stage } from "#model";
 
 /** Which class of verb, with an instrument as its object or (passive, or without object) as its subject, says which stage. */
 const BY_VERB: readonly (readonly [string, Stage])[] = [
@@ -16,6 +16,8 @@ const BY_VERB: readonly (readonly [string, Stage])[] = [
   ["have", "in-force"],
   ["propose", "proposed"],
   ["complete", "completed"],
+  ["form", "in-force"],
+  ["establish", "agreed"],
 ];
 
 /** The same said with a noun: "the signing of", "talks on". */
@@ -33,21 +35,56 @@ const BY_NOUN: readonly (readonly [string, Stage])[] = [
 
 /** Verbs that a contracted relative clause may carry ("New START, signed in Prague"), or that go with the instrument as subject. */
 const REDUCED = new Set(["sign", "ratify", "enforce", "terminate", "suspend"]);
-const NEED_OBJECT = new Set(["have", "unveil", "propose", "complete", "amend"]);
+const NEED_OBJECT = new Set(["have", "unveil", "propose", "complete", "amend", "form", "establish"]);
+/** Verbs by which a relation comes to be or is raised to a higher one. */
+const MADE = new Set(["form", "establish", "unveil"]);
 
-export type StageFound = { stage: Stage; predicate: Predicate | null; noun: Phrase | null; modality?: Modality; strength: number };
+export type StageFound = { stage: Stage; predicate: Predicate | null; noun: Phrase | null; how?: "made"; strength: number };
 
-/** Phrases of a predicate in which an instrument may be what it is about. */
-function relation(p: Predicate, phrase: Phrase): "object" | "subject" | "about" | null {
+/** What a phrase stands in the sentence as: itself, the first of its list, the portion that it is counted by ("a set of agreements"). */
+function rolesOf(a: Analysis, phrase: Phrase): Phrase[] {
   const root = phrase.group[0] as Phrase;
-  if (p.objects.includes(root) || p.objects.includes(phrase)) return "object";
-  if (p.subject === root || p.subject === phrase) return p.passive ? "object" : "subject";
-  if (p.preps.includes(root) || p.preps.includes(phrase)) return "about";
-  return null;
+  const portion = phrase.hangs ? a.phrases.find((q) => q.of.includes(phrase) && q.head.has("portion")) : undefined;
+  return portion ? [phrase, root, portion] : [phrase, root];
 }
 
-function byVerb(p: Predicate, phrase: Phrase): { stage: Stage; strength: number } | null {
-  const how = relation(p, phrase);
+/** Phrases of a predicate in which an instrument may be what it is about. */
+function relation(p: Predicate, own: readonly Phrase[]): "object" | "subject" | "about" | null {
+  if (own.some((q) => p.objects.includes(q))) return "object";
+  if (own.some((q) => p.subject === q)) return p.passive ? "object" : "subject";
+  return own.some((q) => p.preps.includes(q)) ? "about" : null;
+}
+
+/** "under the agreement signed in May": the participle straight behind the phrase belongs to it. */
+const straight = (p: Predicate, phrase: Phrase): boolean => p.from === phrase.to && p.past && (p.subject === null || p.passive);
+
+/** Where a preposition stands before the instrument: may the verb's class still tell its stage? */
+function toldAbout(p: Predicate, phrase: Phrase, cls: string): boolean {
+  const has = (role: string): boolean => phrase.roles.includes(role);
+  const paper = p.objects.some((o) => o.head.has("instrument"));
+  switch (cls) {
+    // "put their names to the pact", "setzten ihre Unterschrift unter den Pakt"
+    case "sign":
+      return straight(p, phrase) || (!paper && (has("to") || (has("under") && p.objects.some((o) => o.head.has("signing")))));
+    case "have":
+      return has("by");
+    // "suspended its part in the treaty"
+    case "suspend":
+      return has("in") && p.objects.some((o) => o.head.has("participation"));
+    case "terminate":
+      return has("from") || has("of") || (has("in") && p.objects.some((o) => o.head.has("participation")));
+    // "raised their ties to a partnership"
+    case "amend":
+      return has("to") && phrase.head.has("lasting") && p.objects.some((o) => o.head.has("cooperation"));
+    default:
+      return !NEED_OBJECT.has(cls) && (cls !== "ratify" || straight(p, phrase));
+  }
+}
+
+type Told = Pick<StageFound, "stage" | "strength" | "how">;
+
+function byVerb(a: Analysis, p: Predicate, phrase: Phrase): Told | null {
+  const how = relation(p, rolesOf(a, phrase));
   if (!how) return null;
   for (const [cls, stage] of BY_VERB) {
     if (!p.classes.has(cls)) continue;
@@ -59,9 +96,10 @@ function byVerb(p: Predicate, phrase: Phrase): { stage: Stage; strength: number 
       !(p.subject?.head.has("parliament") || p.preps.some((q) => q.roles.includes("by") && q.head.has("parliament")))
     )
       continue;
-    if (how === "about" && (NEED_OBJECT.has(cls) || cls === "sign" || cls === "ratify" || cls === "suspend")) continue;
-    if (how === "about" && cls === "terminate" && !phrase.roles.includes("from") && !phrase.roles.includes("of")) continue;
-    return { stage, strength: how === "about" ? 0.6 : 0.8 };
+    if (cls === "establish" && !phrase.head.has("lasting")) continue;
+    if (how === "about" && !toldAbout(p, phrase, cls)) continue;
+    const made = how === "about" ? cls === "amend" : [...MADE].some((c) => p.classes.has(c));
+    return { stage, strength: how === "about" ? 0.6 : 0.8, ...(made ? { how: "made" as const } : {}) };
   }
   return null;
 }
@@ -82,13 +120,14 @@ function byNoun(a: Analysis, phrase: Phrase): { stage: Stage; noun: Phrase } | n
 
 /** "declined to comment on the signing": what nobody would say of a step tells nothing of it. */
 const untold = (p: Predicate, noun: Phrase): boolean =>
-  p.classes.has("say") && relation(p, noun) === "about" && (p.form === "to" || p.form === "infinitive" || p.negated);
+  p.classes.has("say") && relation(p, [noun]) === "about" && (p.form === "to" || p.form === "infinitive" || p.negated);
 
 /** What a sentence says of how far an instrument has come, a step for each verb; empty where it only names it. */
 export function stagesOf(a: Analysis, phrase: Phrase): StageFound[] {
   const noun = byNoun(a, phrase);
   if (noun) {
-    const p = a.predicates.find((q) => relation(q, noun.noun) !== null) ?? null;
+    const own = rolesOf(a, noun.noun);
+    const p = a.predicates.find((q) => relation(q, own) !== null) ?? null;
     if (a.predicates.some((q) => untold(q, noun.noun))) return [];
     const verb = p ? BY_VERB.find(([cls]) => p.classes.has(cls) && ["terminate", "suspend"].includes(cls)) : undefined;
     if (noun.stage === "negotiating" && p && (p.classes.has("complete") || (p.classes.has("agree") && p.objects.includes(noun.noun))))
@@ -98,8 +137,8 @@ export function stagesOf(a: Analysis, phrase: Phrase): StageFound[] {
   }
   const out: StageFound[] = [];
   for (const p of a.predicates) {
-    const hit = byVerb(p, phrase);
-    if (hit && !out.some((f) => f.stage === hit.stage)) out.push({ stage: hit.stage, predicate: p, noun: null, strength: hit.strength });
+    const hit = byVerb(a, p, phrase);
+    if (hit && !out.some((f) => f.stage === hit.stage)) out.push({ ...hit, predicate: p, noun: null });
   }
   return out;
 }

@@ -1,4 +1,4 @@
-import type { Analysis } from "#mentions";
+import type { Analysis, Phrase } from "#mentions";
 import type { Draft } from "./context.ts";
 
 /** Classes of nouns that make a sentence one about defence or the affairs of states. */
@@ -26,6 +26,13 @@ const MATTERS = [
   "lasting",
   "strategy",
 ];
+
+/** Those of them that soldiers deal with: a paper that nothing else tells of is about these. */
+const MARTIAL = ["weapon", "forces", "base", "exercise", "capability", "alliance-cause", "deployment", "airspace", "defence-office"];
+
+/** True where a sentence names forces, arms, exercises, or those who answer for them, other than in the phrase left out. */
+export const martial = (a: Analysis, except: Phrase | null = null): boolean =>
+  a.phrases.some((p) => p !== except && MARTIAL.some((c) => p.classes.has(c)));
 
 /** True where a sentence names a matter of defence: a weapon, forces, an instrument, an attack ... */
 export const ofDefence = (a: Analysis): boolean =>

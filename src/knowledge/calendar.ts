@@ -99,6 +99,8 @@ const tense = z.object({
   /** auxiliaries that tell the past with a participle in their clause and what is to come without one */
   auxiliaries: words.default([]),
   participle: z.object({ prefixes: words, infix: z.string(), endings: words }).optional(),
+  /** words straight before a past ending that make it one of what is to come: "to be signed" */
+  infinitives: words.optional(),
   /** words that begin another clause */
   boundaries: words.default([]),
   /** what a bare weekday means where nothing tells */

@@ -39,7 +39,7 @@ export const grammar = z.strictObject({
   /** determiners that can only stand before a genitive or dative, and those that can only be nominative */
   genitiveDeterminers: list,
   dativeDeterminers: list,
-  nominativeDeterminers: list,
+  indefiniteDeterminers: list,
   possessives: list,
   /** possessives of the speaker ("our") */
   ownPossessives: list,

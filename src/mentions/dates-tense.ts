@@ -53,6 +53,7 @@ function cueAt(tokens: Tokens, at: number, lexicon: Lexicon): Direction {
   const { pastEndings } = lexicon.calendar.tense;
   const ending = word.length > 4 && !capital(tokens, at) && !lexicon.pastExceptions.has(word) && pastEndings.some((e) => word.endsWith(e));
   if (!ending && !lexicon.past.has(word)) return null;
+  if (lexicon.calendar.tense.infinitives?.includes(tokens.words[at - 1] as string)) return "future";
   return participleAt(tokens, at, lexicon) && aheadOf(tokens, at, lexicon) ? "future" : "past";
 }
 

@@ -18,7 +18,8 @@ export class Discourse {
   /** the first person and state of the sentence at hand that no preposition governs */
   herePerson: Person | null = null;
   hereState: string | null = null;
-  private readonly pairs = new Map<string, { codes: string[]; score: number }>();
+  private readonly pairs = new Map<string, { codes: string[]; score: number; at: number }>();
+  private sentences = 0;
   lastThree: string[] = [];
   lastSpeaker: Person | null = null;
   readonly knowledge: Knowledge;
@@ -66,6 +67,11 @@ export class Discourse {
   count(code: string): void {
     this.named.set(code, (this.named.get(code) ?? 0) + 1);
   }
+  /** Of the codes the one that the report has named oftest; null where it named none. */
+  namedOftest(codes: readonly string[]): string | null {
+    const known = codes.filter((c) => this.named.has(c));
+    return known.length > 0 ? this.likeliest(known) : null;
+  }
   likeliest(codes: readonly string[]): string {
     const first = codes[0] as string;
     const known = codes.reduce((best, c) => ((this.named.get(c) ?? 0) > (this.named.get(best) ?? 0) ? c : best), first);
@@ -75,6 +81,7 @@ export class Discourse {
 
   /** To be called before each sentence. */
   begin(): void {
+    this.sentences++;
     this.herePerson = null;
     this.hereState = null;
   }
@@ -90,15 +97,23 @@ export class Discourse {
     // a pair named lately counts more; one that comes again and again is what the report is about
     for (const p of this.pairs.values()) p.score *= 0.85;
     const key = [...states].sort().join("+");
-    const known = this.pairs.get(key) ?? { codes: states, score: 0 };
+    const known = this.pairs.get(key) ?? { codes: states, score: 0, at: 0 };
     known.score += 1;
+    known.at = this.sentences;
     this.pairs.set(key, known);
   }
 
   /** The two that "the two countries" are: of those named together the ones named oftest and last. */
   get lastPair(): string[] {
+    return this.best(Number.POSITIVE_INFINITY);
+  }
+  /** The same of those named together in the sentence at hand or one of the two before it. */
+  get recentPair(): string[] {
+    return this.best(2);
+  }
+  private best(within: number): string[] {
     let best: { codes: string[]; score: number } | null = null;
-    for (const p of this.pairs.values()) if (!best || p.score > best.score) best = p;
+    for (const p of this.pairs.values()) if (this.sentences - p.at <= within && (!best || p.score > best.score)) best = p;
     return best?.codes ?? [];
   }
 }

@@ -57,10 +57,35 @@ export function arrange(units: readonly Unit[], phrases: Phrase[], language: Lan
       b.hangs = true;
       a.of.push(b);
       a.owners = [...a.owners, ...b.actors, ...(b.place ? [b.place] : []), ...b.owners];
-    } else if (joins(rootOf(phrases, i - 1), b, gap)) joinGroups(rootOf(phrases, i - 1), b);
+    } else if (joins(rootOf(phrases, i - 1), b, gap) && !opens(phrases, units, i)) joinGroups(rootOf(phrases, i - 1), b);
+    else if (a.hangs && gap.some((u) => u.cats.has("coord")) && a.actors.length > 0 && joins(a, b, gap)) hangToo(phrases, i);
   }
   seatOf(phrases, units, language);
   for (const p of phrases) note(p, discourse);
+}
+
+/** "During a visit to Chile, Peru's minister ...": a comma without a coordinator behind it ends what the preposition governs. */
+function opens(phrases: readonly Phrase[], units: readonly Unit[], i: number): boolean {
+  const b = phrases[i] as Phrase;
+  if (rootOf(phrases, i - 1).prep === null || b.prep || !between(units, phrases[i - 1] as Phrase, b).every(isComma)) return false;
+  for (let j = i + 1; j < phrases.length; j++) {
+    const q = phrases[j] as Phrase;
+    const gap = between(units, phrases[j - 1] as Phrase, q);
+    if (gap.some((u) => u.cats.has("coord")) && gap.every((u) => isComma(u) || u.cats.has("coord") || u.cats.has("prep"))) return false;
+    if (!(gap.length === 0 || gap.every(isComma) || (gap.length === 1 && q.roles.includes("of")))) return true;
+  }
+  return true;
+}
+
+/** "the protocols of Sweden and Finland": what is joined to a genitive hangs on the same phrase. */
+function hangToo(phrases: readonly Phrase[], i: number): void {
+  const a = phrases[i - 1] as Phrase;
+  const b = phrases[i] as Phrase;
+  const root = phrases.find((q) => q.of.includes(a));
+  if (!root || b.prep) return;
+  b.hangs = true;
+  root.of.push(b);
+  root.owners = [...root.owners, ...b.actors];
 }
 
 /** "the Foreign Ministry in Baku", "die Regierung in Kiew": a body without a state takes that of the seat behind it. */

@@ -18,8 +18,10 @@ export type InstrumentMention = {
   id: string | null;
   /** the parties that the authority file or the phrase itself names */
   parties: string[];
-  /** "the pact", "this agreement": points back to one named before */
-  definite: boolean;
+  /** "a pact", "an agreement" */
+  indefinite: boolean;
+  /** "a similar pact": of the type of the one spoken of before */
+  same: boolean;
   loose: boolean;
   plural: boolean;
   /** a relation that lasts (alliance, partnership), not a paper that is signed */
@@ -97,6 +99,8 @@ function nameOf(text: string, p: Phrase): string | null {
 function plural(p: Phrase, language: Language): boolean {
   const last = p.units.at(-1);
   const lemma = last?.nouns[0]?.lemma.toLowerCase() ?? "";
+  // "schloss Verteidigungsabkommen mit A und B": with no article before it, a form that serves both numbers is a plural
+  if (last && language.grammar.nounCapitals && p.units.length === 1 && /(en|er|el)$/.test(lemma)) return true;
   if (!last || last.lower.endsWith(lemma) || lemma === "") return false;
   return language.grammar.nounCapitals ? /(e|en|n)$/.test(last.lower) : last.lower.endsWith("s");
 }
@@ -131,6 +135,7 @@ function generic(text: string, a: Analysis, p: Phrase, language: Language): Inst
   );
   if (bought && inside.weight < 5) votes.set("procurement", Math.max(4, votes.get("procurement") ?? 0));
   if (p.head.has("contract") && inside.weight < 3) votes.set("procurement", Math.max(2.5, votes.get("procurement") ?? 0));
+  const alike = votes.delete("same");
   const { type, weight } = best(votes);
   const first = p.units[0];
   const name = nameOf(text, p);
@@ -144,7 +149,8 @@ function generic(text: string, a: Analysis, p: Phrase, language: Language): Inst
     out: type === "out",
     id: null,
     parties: codes(p),
-    definite: first?.cats.has("det") === true && name === null,
+    indefinite: first !== undefined && language.is("indefiniteDeterminers", first.lower),
+    same: alike && weight < 3,
     loose: p.head.has("loose-instrument"),
     own: codes(p),
     lasting: p.head.has("lasting"),
@@ -172,7 +178,8 @@ export function instrumentsOf(text: string, a: Analysis, language: Language, kno
         out: false,
         id: known.id,
         parties: own.length > 1 ? own : [...known.parties],
-        definite: false,
+        indefinite: false,
+        same: false,
         loose: false,
         plural: false,
         own: own.length > 0 || known.parties.length > 3 ? own : [...known.parties],
