@@ -18,7 +18,11 @@ export default defineConfig([
   {
     ...shared,
     name: "rooms",
-    entry: Object.fromEntries(rooms.map((room) => [`${room}/index`, `src/${room}/index.ts`])),
+    entry: {
+      ...Object.fromEntries(rooms.map((room) => [`${room}/index`, `src/${room}/index.ts`])),
+      // runs in threads, so it needs a file of its own
+      "work/thread": "src/work/thread.ts",
+    },
     // a room finds another through package.json's imports at run time too, so a door costs only what it opens
     external: [/^#/],
   },

@@ -190,12 +190,13 @@ for (const engine of ["pglite", "postgres"] as const) {
 
     test("a report is known as read by its reader, in its last version only", async () => {
       const [document, report] = made.second;
-      expect(await ledger.isRead(report, "test 9")).toBe(false);
-      await ledger.put(document, { ...report, title: "Another title" }, { reader: "test 9" });
-      await ledger.put({ ...document, title: "A title" }, { ...report, title: "A title" }, { reader: "test 9" });
-      expect(await ledger.isRead({ ...report, title: "A title" }, "test 9")).toBe(true);
-      expect(await ledger.isRead(report, "test 9")).toBe(false);
-      expect(await ledger.isRead({ ...report, title: "A title" }, "test 10")).toBe(false);
+      const titled = { ...report, title: "A title" };
+      expect(await ledger.known(report, "test 9")).toBe(null);
+      await ledger.put(document, report, { reader: "test 9" });
+      await ledger.put({ ...document, title: "A title" }, titled, { reader: "test 9" });
+      expect(await ledger.known(titled, "test 9")).toEqual({ doc: "second", change: "none", claims: 1 });
+      expect(await ledger.known(report, "test 9")).toBe(null);
+      expect(await ledger.known(titled, "test 10")).toBe(null);
       await ledger.put(document, report, { reader: "test 1", received: "2024-05-01" });
     });
 

@@ -39,6 +39,7 @@ export type Options = {
   out?: string;
   host?: string;
   port?: string;
+  jobs?: string;
 };
 
 /** One call of a command. */

@@ -49,7 +49,13 @@ const specs: Spec[] = [
     name: "read",
     args: "[sources...]",
     summary: "read files, folders, archives, feeds and addresses into the ledger",
-    options: [intake, hosts, place, option("--json", "the summary as JSON")],
+    options: [
+      intake,
+      hosts,
+      place,
+      option("--jobs <n>", "read in so many threads (default: 1, in the process itself)"),
+      option("--json", "the summary as JSON"),
+    ],
     load: async () => (await import("./read.ts")).run,
   },
   {

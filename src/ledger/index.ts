@@ -6,7 +6,7 @@ import { type Copied, copyRecord } from "./copy.ts";
 import { type Engine, openDatabase, openFolder } from "./engine.ts";
 import { type FoldTools, foldFacts, foldInput, type Memory } from "./facts.ts";
 import * as query from "./query.ts";
-import { type Entry, type Intake, isRead, type Put, putReport, putReports, putReview } from "./write.ts";
+import { type Entry, type Intake, knownPut, type Put, putReport, putReports, putReview } from "./write.ts";
 
 export { agreementByField, cohenKappa, type FieldAgreement, krippendorffAlpha, type Rating, ratingsByField } from "./agreement.ts";
 export type { FactFilter } from "./cache.ts";
@@ -59,9 +59,9 @@ export class Ledger {
     return this.#run((db) => putReports(db, entries, intake));
   }
 
-  /** Whether the ledger holds this report as this reader reads it: reading it again would change nothing. */
-  isRead(report: Report, reader: string): Promise<boolean> {
-    return this.#run((db) => isRead(db, report, reader));
+  /** What writing this report again would come to, where this reader has read it in its present version; null where it is to be read. */
+  known(report: Report, reader: string): Promise<Put | null> {
+    return this.#run((db) => knownPut(db, report, reader));
   }
 
   /** Writes a decision of a reader; without an id it gets the hash of its content. */

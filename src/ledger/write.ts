@@ -85,7 +85,7 @@ async function insertClaims(tx: Database, rows: (typeof claims.$inferInsert)[]):
 /** The reading that counts of each of some documents, with the reader that read it. */
 const headsOf = (db: Database, docs: string[]) =>
   db
-    .select({ doc: heads.doc, report: readings.report, reader: readings.reader, digest: readings.digest })
+    .select({ doc: heads.doc, report: readings.report, seq: readings.seq, reader: readings.reader, digest: readings.digest })
     .from(heads)
     .innerJoin(readings, eq(readings.seq, heads.reading))
     .where(inArray(heads.doc, docs));
@@ -93,10 +93,11 @@ const headsOf = (db: Database, docs: string[]) =>
 /** The id under which a report stands in the record: the hash of its text and of all that is known of it. */
 export const reportId = (report: Report): string => reportRow({ ...report, claims: [] }, report, null).id;
 
-/** Whether the reading that counts of this very report is by this reader, so that reading it again would change nothing. */
-export async function isRead(db: Database, report: Report, reader: string): Promise<boolean> {
+/** What writing this report again would come to, where the reading of it that counts is by this reader; otherwise null. */
+export async function knownPut(db: Database, report: Report, reader: string): Promise<Put | null> {
   const [head] = await headsOf(db, [report.doc]);
-  return head?.reader === reader && head.report === reportId(report);
+  if (head?.reader !== reader || head.report !== reportId(report)) return null;
+  return { doc: report.doc, change: "none", claims: await db.$count(claims, eq(claims.reading, head.seq)) };
 }
 
 /** A report with what was read in it. */
