@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** What a build is made of. */
-const sources = ["src", "knowledge", "scripts", "package.json", "tsdown.config.ts"];
+const sources = ["src", "knowledge", "scripts", "package.json", "tsdown.config.ts", "vite.config.ts"];
 
 /** npm writes its own copy of the lock and the lock itself within a moment of each other, in either order. */
 const moment = 60_000;

@@ -2,12 +2,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { lexicon, literalsOf, namesIn } from "./lexicon.ts";
 
 /** The numbered list of ARCHITECTURE.md, in its order. */
 const rooms = [...readFileSync("ARCHITECTURE.md", "utf8").matchAll(/^\d+\. `(\w+)`:/gm)].map((found) => found[1]!);
 /** Rooms whose door must run in a browser. */
-const pure = ["model", "time", "knowledge", "reports", "passages", "mentions", "claims", "reading", "fusion"];
+const pure = ["model", "time", "knowledge", "reports", "passages", "mentions", "claims", "reading", "fusion", "views"];
 /** Rooms that read texts: they must not know a language. */
 const wordless = rooms.slice(rooms.indexOf("reports"), rooms.indexOf("fusion") + 1);
 
@@ -96,6 +97,43 @@ describe("the walls of the house", () => {
 
   it("no file is longer than 300 lines", () => {
     expect(files.map((file) => ({ path: file.path, lines: file.text.split("\n").length })).filter(({ lines }) => lines > 300)).toEqual([]);
+  });
+});
+
+/** The browser's part of the desk: its own folders as `~/folder`, types of any room, and values of rooms that need no Node. */
+const inBrowser = pure;
+
+describe("the walls of the desk", () => {
+  const client = readdirSync("src/web/client", { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => ({ path: join("src/web/client", name), text: readFileSync(join("src/web/client", name), "utf8") }));
+
+  it("the browser gets types from every room, and code only from pure ones", () => {
+    const imports = client.flatMap(({ path, text }) =>
+      [...text.matchAll(/^(import|export)\s+(type\s)?[^"']*?from\s+"([^"]+)"/gm)].map(([, , type, name]) => ({ path, type, name: name! })),
+    );
+    expect(imports.length).toBeGreaterThan(50);
+    const defects = imports.filter(
+      ({ type, name }) => /^(?:\.\.|node:)/.test(name) || (name.startsWith("#") && !type && !inBrowser.includes(name.slice(1))),
+    );
+    expect(defects).toEqual([]);
+    expect(client.filter(({ text }) => text.split("\n").length > 300).map(({ path }) => path)).toEqual([]);
+  });
+
+  it("what people read stands in the catalogues, in both languages with the same keys", () => {
+    const keysOf = (value: unknown, at = ""): string[] =>
+      typeof value === "object" && value !== null && !("other" in value)
+        ? Object.entries(value).flatMap(([key, inner]) => keysOf(inner, at ? `${at}.${key}` : key))
+        : [at];
+    const [en, de] = ["en", "de"].map((lang) => keysOf(parse(readFileSync(`src/web/messages/${lang}.yaml`, "utf8"))));
+    expect(de).toEqual(en);
+    const asked = client.flatMap(({ path, text }) => [...text.matchAll(/\bt\("([\w.-]+)"/g)].map(([, key]) => ({ path, key: key! })));
+    expect(asked.filter(({ key }) => !en!.includes(key))).toEqual([]);
+    // between tags stand holes and marks, no words
+    const written = client.flatMap(({ path, text }) =>
+      [...text.matchAll(/^\s*([A-Z][a-z]+(?: [a-z]+)+[.?!]?)$/gm)].map(([, words]) => `${path}: ${words}`),
+    );
+    expect(written).toEqual([]);
   });
 });
 

@@ -184,6 +184,31 @@ function searchRoute(app: OpenAPIHono, desk: Desk): void {
   );
 }
 
+function spanRoute(app: OpenAPIHono, desk: Desk): void {
+  ask(
+    app,
+    desk,
+    {
+      path: "/api/span",
+      summary: "The days that the reports of the whole record cover, with a count a month",
+      tag: "pages",
+      query: { lang },
+      answer: pages.reportSpan,
+    },
+    async ({ view }) => {
+      const days = reportRows(await view({ known: null, asOf: null })).flatMap((r) => r.known ?? []);
+      const sorted = days.sort();
+      const months = new Map<string, number>();
+      for (const at of sorted) months.set(at.slice(0, 7), (months.get(at.slice(0, 7)) ?? 0) + 1);
+      return {
+        first: sorted[0] ?? null,
+        last: sorted.at(-1) ?? null,
+        months: [...months].map(([month, reports]) => ({ month, reports })),
+      };
+    },
+  );
+}
+
 function nameRoute(app: OpenAPIHono, desk: Desk): void {
   ask(
     app,
@@ -213,5 +238,6 @@ export function pageRoutes(app: OpenAPIHono, desk: Desk): void {
   actorRoutes(app, desk);
   sourceRoutes(app, desk);
   searchRoute(app, desk);
+  spanRoute(app, desk);
   nameRoute(app, desk);
 }

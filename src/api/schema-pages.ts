@@ -171,6 +171,11 @@ export const overview = z
   .openapi("Overview");
 export type Overview = z.infer<typeof overview>;
 
+export const reportSpan = z
+  .object({ first: some, last: some, months: z.array(z.object({ month: text, reports: count })) })
+  .openapi("ReportSpan", { description: "The days that the reports of the whole record cover, and how many came out in each month." });
+export type ReportSpan = z.infer<typeof reportSpan>;
+
 export const names = z
   .object({
     lang: text,
