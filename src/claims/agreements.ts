@@ -121,7 +121,7 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
   if (type && !found?.predicate?.negated) ctx.lastType = type;
   for (const codes of sets) remember(m, type, codes, ctx);
   if (found?.how === "made" && m.weight < (type === "alliance" ? 4 : 1) && !martial(a, m.phrase)) return [];
-  if (type === null || (m.loose && m.weight < 1 && !known && !(found && martial(a)))) return [];
+  if (type === null || (m.loose && m.weight < 0.7 && !known && !(found && martial(a)))) return [];
   const modality = found ? stageModality(a, found, ctx) : "actual";
   if (modality === null || (!found && !stands(a, m, type, ctx))) return [];
   const settled = found ? settle(found, modality) : { stage: "in-force" as const, modality };
@@ -165,6 +165,9 @@ const lasts = (f: StageFound): boolean =>
 function drafts(a: Analysis, m: InstrumentMention, ctx: Context): Draft[] {
   if (m.out) return [];
   const stages = stagesOf(a, m.phrase).filter((f) => !m.lasting || lasts(f));
+  // "a proposed framework between A and B"
+  if (stages.length === 0 && cueOf(a, m.phrase.start, m.phrase.end, ctx.language).stage === "proposed")
+    stages.push({ stage: "proposed", predicate: null, noun: m.phrase, strength: 0.6 });
   return stages.length > 0 ? stages.flatMap((found) => oneDraft(a, m, found, ctx)) : oneDraft(a, m, null, ctx);
 }
 

@@ -3,7 +3,7 @@ import type { Analysis, Predicate } from "#mentions";
 import type { Modality } from "#model";
 import { firstDayOf, lastDayOf } from "./when.ts";
 
-type Leaning = { modality: Modality | null; weak: boolean };
+type Leaning = { modality: Modality | null; weak: boolean; stage?: string };
 
 /** What the first adverb or adjective of a stretch says: "voraussichtlich", "possible". */
 export function cueOf(a: Analysis, from: number, to: number, language: Language): Leaning {
@@ -13,7 +13,12 @@ export function cueOf(a: Analysis, from: number, to: number, language: Language)
     if (!w || w.start < from || w.end > to) continue;
     const match = trie.longest(a.words, i);
     const cue = match?.values[0] as CueSense | undefined;
-    if (cue) return { modality: cue.gives.modality as Modality, weak: cue.gives.weak === true };
+    if (cue)
+      return {
+        modality: cue.gives.modality as Modality,
+        weak: cue.gives.weak === true,
+        ...(cue.gives.stage ? { stage: String(cue.gives.stage) } : {}),
+      };
   }
   return { modality: null, weak: false };
 }

@@ -36,8 +36,10 @@ function attach(v: VerbGroup, clause: Clause, own: readonly Phrase[], language: 
   };
   if (language.grammar.verbFinal) {
     const candidates = own.filter((p) => bare(p) && !p.genitive && !oblique(p, language));
+    // "..., und schloss Abkommen mit B": the verb straight behind "und", and nobody who acts: the subject is that of the clause before
+    const shared = clause.coordinated && v.form === "finite" && v.from === clause.pieces[0]?.[0] && !candidates.some(subjectLike);
     out.subject =
-      v.form === "to"
+      v.form === "to" || shared
         ? null
         : (candidates.find((p) => p.pronoun !== null && ["we", "i", "he", "one"].includes(p.pronoun)) ??
           candidates.find((p) => !dative(p) && subjectLike(p) && p.actors.some((r) => r.kind !== "outlet")) ??
@@ -99,7 +101,7 @@ function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Cla
   const earlier = all.filter((q) => q.at < p.at);
   if (p.form === "to" || p.form === "gerund") {
     p.governor = siblings.slice(0, at).at(-1) ?? parent.at(-1) ?? siblings.find((q) => q !== p && q.finite) ?? null;
-    if (!p.subject && p.governor) p.subject = controller(p.governor);
+    if (!p.subject && p.governor) p.subject = controller(p.governor, p);
     const edge = p.clause.kind === "inf" ? (p.clause.pieces[0]?.[0] ?? p.from) : p.from;
     const near = phrases.filter((q) => q.to <= edge && edge - q.to <= 2).at(-1);
     const noun = near?.hangs ? (phrases.filter((q) => !q.hangs && q.to <= near.from).at(-1) ?? near) : near;
@@ -145,8 +147,10 @@ function told(p: Predicate, all: readonly Predicate[]): void {
 }
 
 /** Who does what an infinitive says: the object of verbs that make another act, else the subject. */
-function controller(g: Predicate): Phrase | null {
-  const object = g.objects.find((o) => o.actors.length > 0);
+function controller(g: Predicate, p: Predicate): Phrase | null {
+  const object = g.objects.find((o) => o.actors.length > 0 && o.to <= p.from);
+  // "congratulated Oslo on signing", "accused Moscow of breaking": who is judged has done it
+  if (p.form === "gerund" && object && (g.classes.has("welcome") || g.classes.has("condemn"))) return object;
   if ((g.classes.has("allow") || g.classes.has("urge")) && object) return object;
   return g.subject;
 }
