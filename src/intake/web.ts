@@ -26,6 +26,12 @@ export function retryAfter(value: string | undefined, now: number): number | nul
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
+/** Where an answer leads on to. Throws a WebError where that is no address. */
+function onward(location: string, address: string): string {
+  if (!URL.canParse(location, address)) throw new WebError("It leads on to what is no address.");
+  return new URL(location, address).href;
+}
+
 class Fetcher implements Web {
   private readonly rules = new Map<string, { rules: Promise<Rules>; until: number }>();
   /** when each host may be asked next */
@@ -50,8 +56,7 @@ class Fetcher implements Web {
       const location = wire.headers.location;
       if (wire.status < 300 || wire.status === 304 || wire.status >= 400 || location === undefined)
         return this.answer(written, address, wire);
-      if (!URL.canParse(location, address)) throw new WebError("It leads on to what is no address.");
-      address = new URL(location, address).href;
+      address = onward(location, address);
     }
     throw new WebError(`It leads on more than ${this.policy.redirects} times.`);
   }
@@ -143,7 +148,7 @@ class Fetcher implements Web {
         const wire = await this.inTurn(host, 0, () => this.send(url, pinned, {}, ROBOTS_BYTES));
         if (wire.status < 300 || wire.status >= 400 || !wire.headers.location)
           return await rulesOf(address, wire.status, new TextDecoder().decode(wire.bytes), this.policy.agent);
-        address = new URL(wire.headers.location, address).href;
+        address = onward(wire.headers.location, address);
       }
     } catch (error) {
       if (!(error instanceof WebError)) throw error;

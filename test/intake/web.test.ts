@@ -118,6 +118,8 @@ describe("politeness", () => {
     expect(server.seen.map(({ url }) => url)).toEqual(["/robots.txt", "/open", "/robots.txt"]);
     server.on("/robots.txt", plain("", {}, 500));
     expect(await reason("/open")).toMatch(/robots.txt/);
+    server.on("/robots.txt", plain("", { location: "http://[broken" }, 302));
+    expect(await reason("/open")).toMatch(/robots.txt .* nothing is fetched from there. It leads on to what is no address/);
     expect(await reason("/open", { robots: false })).toBe("page");
   });
 
