@@ -33,10 +33,10 @@ function wrong(bytes: Uint8Array): string | null {
   if (!entries.some(({ name }) => name === "word/document.xml")) return "It is another kind of archive.";
   let left = docxLimits.unpacked;
   for (const entry of entries) {
-    if (entry.name.startsWith("word/media/") && entry.size <= left) left -= entry.size;
-    const xml = /\.(?:xml|rels)$/.test(entry.name) ? unpack(bytes, entry, Math.min(docxLimits.part, left)) : new Uint8Array();
+    const markup = /\.(?:xml|rels)$/.test(entry.name);
+    const xml = markup ? unpack(bytes, entry, Math.min(docxLimits.part, left)) : new Uint8Array();
     if (xml === null || entry.size > left) return "It unpacks to more than is read, or is damaged.";
-    left -= xml.length;
+    left -= markup ? xml.length : entry.size;
     if (/<!(?:DOCTYPE|ENTITY)/.test(new TextDecoder("latin1").decode(xml.subarray(0, 4096))))
       return "It defines entities, which no document needs.";
   }

@@ -174,6 +174,7 @@ async function* fromLine(item: JsonLine, job: Job): AsyncGenerator<Item> {
   if ("problem" in item) return yield problem(from.label, "lines", `${item.problem}`);
   const said: Meta = { ...meta, ...Object.fromEntries(Object.entries(item.meta).filter(([, value]) => value !== undefined)) };
   const label = item.meta.doc ?? item.meta.url ?? ("path" in item ? item.path : `${from.label}, line ${item.line}`);
+  if (item.remark !== undefined) yield problem(label, "lines", item.remark);
   const base = (from.name ?? "line").replace(/^.*[/\\]/, "").replace(/\.(?:jsonl|ndjson|json)(?:\.gz)?$/i, "");
   const doc = item.meta.doc ?? (item.meta.url ? docOfAddress(item.meta.url) : `${base}-${item.line}`);
   const own = { ...job, from: { ...from, label }, meta: { ...said, doc } };

@@ -3,7 +3,8 @@ import { type Decoded, decode, windows1252 } from "./decode.ts";
 /** Pages name their encoding within their first bytes; standards say 1024, pages say more. */
 const HEAD = 4096;
 
-const western = new Set(["windows-1252", "iso-8859-1", "iso-8859-15", "us-ascii"]);
+/** What the Encoding Standard makes of the labels iso-8859-1, latin1 and ascii too. Node 20 decodes it without its upper signs. */
+const WESTERN = "windows-1252";
 
 /** The encoding that a content type names: "text/html; charset=ISO-8859-15". */
 export const charsetOf = (contentType: string | null | undefined): string | null =>
@@ -55,11 +56,9 @@ export function decodePage(bytes: Uint8Array, contentType?: string | null): Deco
   const whole = marked ? null : utf8(bytes, labels[0] ?? null);
   if (whole !== null) return { text: whole, encoding: "utf-8", notices: [] };
   for (const label of labels) {
-    const text = strict(bytes, label);
     const name = decoder(label)?.encoding ?? "";
-    if (text !== null && !(western.has(name) && bytes.some((byte) => byte > 0x7f)))
-      return { text: text.replace(/^\ufeff/, ""), encoding: name, notices: [] };
-    if (western.has(name)) return { text: windows1252(bytes), encoding: name, notices: [] };
+    const text = name === WESTERN ? windows1252(bytes) : strict(bytes, label);
+    if (text !== null) return { text: text.replace(/^\ufeff/, ""), encoding: name, notices: [] };
   }
   const guessed = decode(bytes);
   return { ...guessed, text: guessed.text.replace(/^\ufeff/, "") };

@@ -1,11 +1,10 @@
+import { parseEdtf } from "#time";
 import { object, said, strings, type Thing, texts } from "./json.ts";
 import type { Meta } from "./report.ts";
 
 /** A line of a JSON Lines file: a text or page with what is known of it, a file that it names, or why it is passed over. */
 export type JsonLine =
-  | { line: number; text: string; meta: Meta; credits: string[] }
-  | { line: number; html: string; meta: Meta }
-  | { line: number; path: string; meta: Meta }
+  | ({ line: number; meta: Meta; remark?: string } & ({ text: string; credits: string[] } | { html: string } | { path: string }))
   | { line: number; problem: string };
 
 /** A longer line is passed over, in bytes. */
@@ -50,13 +49,18 @@ export async function* linesOf(source: AsyncIterable<Uint8Array>, longest = LONG
 
 const first = (thing: Thing, ...keys: string[]) => keys.map((key) => said(thing[key]) ?? texts(thing[key])[0]).find((value) => value);
 
-/** What a line says of its report, under the names that exports of news commonly use. */
-export function metaIn(thing: Thing): Meta {
-  const day = first(thing, "published", "datePublished", "date_published", "date_publish", "publish_date", "pubDate", "date");
-  const published = /^[\dX~?%./-]+$/.test(day ?? "") ? day : /^\d{4}-\d{2}-\d{2}/.exec(day ?? "")?.[0];
+/** The day in a line: as EDTF, or the day at the beginning of a time; null where it is none. */
+function dayIn(written: string): string | null {
+  if (parseEdtf(written)) return written;
+  const day = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(written)?.[0];
+  return day !== undefined && parseEdtf(day) ? day : null;
+}
+
+/** What a line says of its report, under the names that exports of news commonly use; the day as it stands there. */
+function metaIn(thing: Thing): Meta {
   return {
     doc: first(thing, "doc", "id", "uri"),
-    published,
+    published: first(thing, "published", "datePublished", "date_published", "date_publish", "publish_date", "pubDate", "date"),
     lang: first(thing, "lang", "language", "inLanguage"),
     title: first(thing, "title", "headline"),
     url: first(thing, "url", "link", "canonical"),
@@ -68,13 +72,19 @@ export function metaIn(thing: Thing): Meta {
 export function jsonLine(value: unknown, line: number): JsonLine {
   const thing = object(value);
   if (!thing) return { line, problem: `Line ${line} is no JSON object and is passed over.` };
-  const meta = metaIn(thing);
+  const { published: written, ...meta } = metaIn(thing);
+  const day = written ? dayIn(written) : null;
+  const remark =
+    written && day === null ? `The day on line ${line} is no date (such as 2023-01-13) and is left out: ${written}` : undefined;
+  const known = { line, meta: { ...meta, ...(day === null ? {} : { published: day }) }, ...(remark === undefined ? {} : { remark }) };
   const text = first(thing, "text", "maintext", "articleBody", "body", "content", "content_text");
-  if (text !== undefined) return { line, text: String(thing.text ?? text), meta, credits: strings(thing.credits ?? thing.authors) };
+  // as it stands, with the white space at its ends: offsets count in it
+  const whole = said(thing.text) === undefined ? text : (thing.text as string);
+  if (whole !== undefined) return { ...known, text: whole, credits: strings(thing.credits ?? thing.authors) };
   const html = first(thing, "html", "content_html");
-  if (html !== undefined) return { line, html, meta };
+  if (html !== undefined) return { ...known, html };
   const path = said(thing.path);
-  if (path !== undefined) return { line, path, meta };
+  if (path !== undefined) return { ...known, path };
   return { line, problem: `Line ${line} has neither "text", "html" nor "path" and is passed over.` };
 }
 

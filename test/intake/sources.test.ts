@@ -133,6 +133,19 @@ describe("files", () => {
     ]);
     expect(found[0]).toMatchObject({ report: { text: `${english}\n`, published: "2023-01-13", credits: ["Ann"], outlet: "Northwire" } });
     expect(found[2]).toMatchObject({ report: { title: "Another title", published: "2020-02", outlet: "Manifest Post", lang: "en" } });
+    const odd = [
+      { doc: "o1", text: "", body: english, published: "2023-13-45" },
+      { doc: "o2", text: { value: 1 }, content: english, published: "2023-01-13 10:00" },
+      { doc: "o3", text: english, published: "2023-01/2023-02" },
+    ];
+    const told = await read(put("deep/odd.jsonl", odd.map((one) => JSON.stringify(one)).join("\n")));
+    expect(told.map((item) => ("report" in item ? [item.report.text, item.report.published] : item.notice.reason))).toEqual([
+      ...["The day on line 1 is no date (such as 2023-01-13) and is left out: 2023-13-45", [english, null]],
+      ...[
+        [english, "2023-01-13"],
+        [english, "2023-01/2023-02"],
+      ],
+    ]);
     expect((await read(put("packed.jsonl.gz", gzipSync(JSON.stringify(lines[0]))))).length).toBe(1);
   });
 
@@ -247,6 +260,22 @@ describe("archives", () => {
     }
     expect(count).toBe(75);
     expect((peak - before) / 1e6).toBeLessThan(250);
+  });
+});
+
+describe("pages in the encodings of western Europe", () => {
+  it.each([
+    ["iso-8859-15", 0xa4],
+    ["windows-1252", 0x80],
+    ["iso-8859-1", 0x80],
+  ])("%s", async (name, euro) => {
+    const html = Buffer.from(
+      `<html><head><meta charset="${name}"><title>x</title></head><body><article><p>${english} It costs 5 ?.</p></article></body></html>`,
+    );
+    html[html.lastIndexOf(63)] = euro;
+    const found = await report(put(`${name}.html`, html));
+    expect(found.text).toContain("5 \u20ac.");
+    expect(found.made?.encoding).toBe(name === "iso-8859-1" ? "windows-1252" : name);
   });
 });
 
