@@ -1,13 +1,8 @@
 import type { Analysis, DateMention, Predicate } from "#mentions";
-import { civil, spanOf } from "#time";
+import { isoDay, spanOf } from "#time";
 import { datesNear } from "./context.ts";
 
-const pad = (n: number, width = 2): string => String(n).padStart(width, "0");
-function day(n: number): string | null {
-  if (!Number.isFinite(n)) return null;
-  const { year, month, day } = civil(n);
-  return `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
-}
+const day = (n: number): string | null => (Number.isFinite(n) ? isoDay(n) : null);
 
 /** First and last day of an EDTF value as `yyyy-mm-dd`, null where the end is open. */
 export function firstDayOf(edtf: string | null): string | null {

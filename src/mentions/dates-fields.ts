@@ -6,14 +6,13 @@ import {
   feast,
   isoWeek,
   nthWeekday,
+  pad,
   unitAt,
   weekdayOf,
   yearOfDay,
   yearOfMonth,
 } from "#time";
 import type { Slots } from "./dates-match.ts";
-
-const pad = (n: number, width = 2) => String(n).padStart(width, "0");
 
 /** What an incomplete date is completed from. */
 export type Around = {

@@ -5,6 +5,7 @@ import {
   type Direction,
   join,
   limited,
+  pad,
   restOf,
   spanOf,
   stretch,
@@ -183,7 +184,7 @@ function nextOf(anchor: DaySpan, slots: Slots): string | null {
   const first = code > 20 ? (code - 20) * 3 : code;
   const length = code > 20 ? 3 : 1;
   const y = rel === 0 ? year : rel < 0 ? (first + length - 1 < month ? year : year - 1) : first > month ? year : year + 1;
-  return `${String(y).padStart(4, "0")}-${String(code).padStart(2, "0")}`;
+  return `${pad(y, 4)}-${pad(code)}`;
 }
 
 function baseOf(slots: Slots, setting: Setting, anchor: DaySpan | null): string | null {
@@ -227,7 +228,7 @@ function rangeOf(slots: Slots, setting: Setting): string | null {
     },
     setting,
   );
-  if (a && b && starts.year === undefined && a > b) a = `${String(yearOfB - 1).padStart(4, "0")}${a.slice(4)}`;
+  if (a && b && starts.year === undefined && a > b) a = `${pad(yearOfB - 1, 4)}${a.slice(4)}`;
   return a && b && a < b ? join(a, b) : null;
 }
 

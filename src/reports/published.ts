@@ -1,5 +1,5 @@
 import { type Hit, Patterns, type PublicationTable } from "#knowledge";
-import { daysIn } from "#time";
+import { daysIn, pad } from "#time";
 import { once, type ReportTables } from "./tables.ts";
 
 /** A report's own date and where it was found, or null and what is missing. */
@@ -12,24 +12,23 @@ const EDGE = 1500;
 /** A line that is little but a date, or a dateline before the first sentence, is no longer than this. */
 const SHORT = 70;
 
-const two = (n: number) => String(n).padStart(2, "0");
-
-function iso(year: number, month: number, day: number): string | null {
+/** A day of the years 1900 to 2099 as `YYYY-MM-DD`; null where the calendar has none such. */
+export function isoDate(year: number, month: number, day: number): string | null {
   const valid = year >= 1900 && year < 2100 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
-  return valid ? `${year}-${two(month)}-${two(day)}` : null;
+  return valid ? `${year}-${pad(month)}-${pad(day)}` : null;
 }
 
 /** Full dates in the shapes that a line of a page has: 2023-01-13, 13.01.2023, 13. January 2023, January 13, 2023. */
 function fullDate(words: string, months: Months): string | null {
   const numeric = /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/.exec(words);
-  if (numeric) return iso(Number(numeric[1]), Number(numeric[2]), Number(numeric[3]));
+  if (numeric) return isoDate(Number(numeric[1]), Number(numeric[2]), Number(numeric[3]));
   const dotted = /(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)/.exec(words);
-  if (dotted) return iso(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
+  if (dotted) return isoDate(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
   const month = (name: string) => months[name.toLowerCase()] ?? months[`${name.toLowerCase()}.`] ?? 0;
   const dayFirst = /(?<!\d)(\d{1,2})(?:\.|\p{Ll}{2})?\s+(\p{L}+)\.?,?\s+(\d{4})(?!\d)/u.exec(words);
-  if (dayFirst && month(dayFirst[2]!)) return iso(Number(dayFirst[3]), month(dayFirst[2]!), Number(dayFirst[1]));
+  if (dayFirst && month(dayFirst[2]!)) return isoDate(Number(dayFirst[3]), month(dayFirst[2]!), Number(dayFirst[1]));
   const monthFirst = /(\p{L}+)\.?\s+(\d{1,2})(?:\p{Ll}{2})?,?\s+(\d{4})(?!\d)/u.exec(words);
-  return monthFirst && month(monthFirst[1]!) ? iso(Number(monthFirst[3]), month(monthFirst[1]!), Number(monthFirst[2])) : null;
+  return monthFirst && month(monthFirst[1]!) ? isoDate(Number(monthFirst[3]), month(monthFirst[1]!), Number(monthFirst[2])) : null;
 }
 
 /** True where words name a month and a day, with or without a year. */

@@ -69,8 +69,11 @@ export function easter(year: number): Day {
   return dayNumber(year, Math.floor(n / 31), (n % 31) + 1);
 }
 
+/** A number with zeros before it, two digits wide where no other width is given. */
+export const pad = (n: number, width = 2): string => String(n).padStart(width, "0");
+
 /** `YYYY-MM-DD` of a day number. */
 export function isoDay(n: Day): string {
   const { year, month, day } = civil(n);
-  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+  return `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
 }

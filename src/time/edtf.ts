@@ -1,4 +1,4 @@
-import { type Day, dayNumber, daysIn } from "./days.ts";
+import { type Day, dayNumber, daysIn, pad } from "./days.ts";
 
 /** One date of EDTF levels 0-1. `month` is 1-12, a season 21-24, a quarter 33-36 or a half-year 40-41; `XX` is null with `unspecified`. */
 export type EdtfDate = {
@@ -51,7 +51,7 @@ function longest(year: string, month: unknown): number {
   return daysIn(year.includes("X") ? 2000 : Number(year), month);
 }
 
-const two = (n: number | "XX") => (n === "XX" ? n : String(n).padStart(2, "0"));
+const two = (n: number | "XX") => (n === "XX" ? n : pad(n));
 
 /** Writes a value as EDTF; `printEdtf(parseEdtf(x))` is `x`. */
 export function printEdtf(value: EdtfValue): string {

@@ -1,11 +1,9 @@
-import { civil, dayNumber, daysIn, easter, isoDay, mondayOf, nthWeekday } from "./days.ts";
+import { civil, dayNumber, daysIn, easter, isoDay, mondayOf, nthWeekday, pad } from "./days.ts";
 import { type DaySpan, spanOf } from "./edtf.ts";
 import { addUnits, join, nearestWeekday, type Unit, unitAt } from "./units.ts";
 
 /** Which way from the anchor an incomplete date lies; null where the text does not tell. */
 export type Direction = "past" | "future" | null;
-
-const pad = (n: number, width = 2) => String(n).padStart(width, "0");
 
 /** The unit that lies n units from the anchor; an anchor of several days may give an interval. */
 export function unitFrom(anchor: DaySpan, unit: Unit, n: number): string {

@@ -1,11 +1,10 @@
-import { civil, type Day, dayNumber, daysIn, isoDay, mondayOf, weekdayOf } from "./days.ts";
+import { civil, type Day, dayNumber, daysIn, isoDay, mondayOf, pad, weekdayOf } from "./days.ts";
 import { type DaySpan, parseEdtf, spanOf } from "./edtf.ts";
 
 export const units = ["day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century"] as const;
 /** A stretch of the calendar, from the finest to the coarsest. */
 export type Unit = (typeof units)[number];
 
-const pad = (n: number, width = 2) => String(n).padStart(width, "0");
 const season = (month: number) => 21 + (Math.floor((month + 9) / 3) % 4);
 
 /** The unit of the calendar that a day lies in, as EDTF. A week is Monday to Sunday; January and February belong to the winter before. */
