@@ -37,6 +37,13 @@ export function attr(element: Element, name: string): string | null {
 /** A text in one line, without white space at its ends. */
 export const line = (text: string | null | undefined): string => (text ?? "").replace(/[\s\u00a0\u200b\ufeff]+/g, " ").trim();
 
+/** The words of a text in small letters with one space between them: texts that differ only in their marks are the same. */
+export const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
 /** The words of an element's class and id: "article__share-bar" has article, share and bar. */
 export function classWords(element: Element): string[] {
   const written = `${attr(element, "class") ?? ""} ${attr(element, "id") ?? ""} ${attr(element, "data-component") ?? ""}`.slice(0, 400);

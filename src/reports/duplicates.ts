@@ -1,4 +1,5 @@
 import type { Report } from "#model";
+import { plain } from "./dom.ts";
 import { bandsOf, marksShared, type Sketch, shared, sketchOf, wordHashes } from "./minhash.ts";
 import { plainAddress } from "./report.ts";
 
@@ -45,15 +46,8 @@ const FEW = 5;
 
 type Kept = { report: Omit<Compared, "text">; sketch: Sketch; exact: string; named: Set<string> };
 
-const plain = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-
 /** The whole of a text's words as one short key. */
-function exactKey(text: string): string {
-  const words = wordHashes(text);
+function exactKey(words: Uint32Array): string {
   let [a, b] = [0x811c9dc5, 0x9e3779b9];
   for (const word of words) {
     a = Math.imul(a ^ word, 0x01000193);
@@ -78,7 +72,8 @@ export class Duplicates {
   /** Takes in a report and gives its matches with those before it, the closest first. */
   add(report: Compared): Match[] {
     const { text, ...rest } = report;
-    const one: Kept = { report: rest, sketch: sketchOf(text), exact: exactKey(text), named: sourcesOf(report) };
+    const words = wordHashes(text);
+    const one: Kept = { report: rest, sketch: sketchOf(text, words), exact: exactKey(words), named: sourcesOf(report) };
     const keys = this.keysOf(one);
     const matches = this.candidates(keys).flatMap((at) => this.compare(one, this.kept[at]!) ?? []);
     const place = this.kept.push(one) - 1;
@@ -97,7 +92,7 @@ export class Duplicates {
       sample.push(group);
     }
     const address = report.url ? [`url ${plainAddress(report.url)}`] : [];
-    return [...sample, ...bandsOf(sketch, 8), `exact ${exact}`, ...address];
+    return [...sample, ...bandsOf(sketch), `exact ${exact}`, ...address];
   }
 
   /** The reports that share keys, those that share most first. A key that many have says little. */

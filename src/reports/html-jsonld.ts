@@ -1,4 +1,4 @@
-import { type Document, line } from "./dom.ts";
+import { type Document, line, plain } from "./dom.ts";
 import { object, strings, type Thing, texts } from "./json.ts";
 
 /** What a page says of itself in JSON-LD (schema.org), as written. */
@@ -62,19 +62,13 @@ function resolved(value: unknown, all: Thing[]): Thing[] {
 const first = (value: unknown): string | null => line(texts(value)[0]) || null;
 const names = (value: unknown, all: Thing[]) => resolved(value, all).flatMap(({ name }) => texts(name).map(line));
 
-const bare = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-
 const headings = (document: Document) =>
-  ["title", "h1"].flatMap((name) => [...document.querySelectorAll(name)].map((one) => bare(one.textContent ?? "")));
+  ["title", "h1"].flatMap((name) => [...document.querySelectorAll(name)].map((one) => plain(one.textContent ?? "")));
 
 /** Of the articles that a page speaks of, teasers among them, the one that it is: its headline is the page's, and it says most of itself. */
 function own(articles: Thing[], titles: string[]): Thing | undefined {
   const weight = (one: Thing) => {
-    const headline = bare(first(one.headline) ?? "");
+    const headline = plain(first(one.headline) ?? "");
     const same = headline !== "" && titles.some((title) => title.includes(headline)) ? 4 : 0;
     return same + (one.datePublished ? 2 : 0) + (one.articleBody ? 1 : 0) + (one.publisher ? 0.5 : 0);
   };

@@ -1,4 +1,5 @@
 import { edtf } from "#model";
+import { object, type Thing } from "./json.ts";
 
 /** One line of a manifest. All but `path` may be missing; `path` is relative to the manifest. */
 export type ManifestEntry = {
@@ -14,12 +15,11 @@ export type ManifestNotice = { line: number; rule: string; reason: string };
 
 const optional = ["published", "lang", "title", "url", "outlet"] as const;
 
-function objectIn(line: string): Record<string, unknown> | undefined {
+function objectIn(line: string): Thing | null {
   try {
-    const value: unknown = JSON.parse(line);
-    return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    return object(JSON.parse(line));
   } catch {
-    return undefined;
+    return null;
   }
 }
 

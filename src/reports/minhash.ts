@@ -83,9 +83,9 @@ function marksOf(text: string): Uint32Array {
   return new Uint32Array(found).sort();
 }
 
-/** Makes the sketch of a text (MinHash, Broder 1997, over groups of three words). */
-export function sketchOf(text: string): Sketch {
-  const groups = groupsOf(wordHashes(text));
+/** Makes the sketch of a text and the hashes of its words (MinHash, Broder 1997, over groups of three words). */
+export function sketchOf(text: string, words: Uint32Array): Sketch {
+  const groups = groupsOf(words);
   const hashes = new Uint32Array(SIZE).fill(EMPTY);
   for (let at = 0; at < groups.length; at++) {
     const group = groups[at]!;
@@ -132,10 +132,13 @@ export const marksShared = (a: Sketch, b: Sketch): number =>
 
 const limit = ({ groups }: Sketch) => (groups.length < KEPT ? EMPTY : groups[KEPT - 1]!);
 
-/** Keys under which likely twins meet: bands of `rows` values. */
-export function bandsOf({ hashes, groups }: Sketch, rows = 2): string[] {
+/** Values of a band. */
+const ROWS = 8;
+
+/** Keys under which likely twins meet: bands of the sketch's values. */
+export function bandsOf({ hashes, groups }: Sketch): string[] {
   if (groups.length === 0) return [];
   const keys: string[] = [];
-  for (let k = 0; k + rows <= SIZE; k += rows) keys.push(`${k}:${hashes.subarray(k, k + rows).join(",")}`);
+  for (let k = 0; k + ROWS <= SIZE; k += ROWS) keys.push(`${k}:${hashes.subarray(k, k + ROWS).join(",")}`);
   return keys;
 }
