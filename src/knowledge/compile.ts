@@ -91,8 +91,9 @@ export function compile(raw: Raw, dictionary: VerbDictionary): Compiled {
       typeof readGazetteer<P>
     >;
   };
+  const languages = Object.fromEntries(codes.map((code) => [code, compileLanguage(raw, code, dictionary)]));
   return {
-    languages: Object.fromEntries(codes.map((code) => [code, compileLanguage(raw, code, dictionary)])),
+    languages,
     gazetteer: compileGazetteer({
       states: part("states"),
       historical: part("historical"),
@@ -106,7 +107,7 @@ export function compile(raw: Raw, dictionary: VerbDictionary): Compiled {
     frames: check<Frame[]>(raw, "ontology/frames", frames as z.ZodType<Frame[]>),
     gate: check(raw, "ontology/gate", gate),
     alliances: check(raw, "ontology/alliances", z.array(z.string())),
-    reports: compileReportTables(raw, codes),
+    reports: compileReportTables(raw, languages),
     ontology: below(raw, "ontology"),
   };
 }

@@ -1,7 +1,8 @@
-import { type CompiledCalendar, compileCalendar } from "./calendar.ts";
+import type { CompiledCalendar } from "./calendar.ts";
 import { compileFurniture, type FurnitureTable } from "./furniture.ts";
 import { compileOrigins, type OriginTable } from "./origins.ts";
 import { compileOutlets, type Outlets } from "./outlets.ts";
+import { compilePages, type PageWords } from "./pages.ts";
 import { compilePublication, monthsOf, type PublicationTable } from "./publication.ts";
 import type { Grammar } from "./schema.ts";
 
@@ -12,6 +13,8 @@ export type ReportTables = {
   origins: Record<string, OriginTable>;
   furniture: Record<string, FurnitureTable>;
   publication: Record<string, PublicationTable>;
+  /** words of the classes of pages, in whatever language */
+  pages: PageWords;
   /** names of months, in small letters, to their numbers */
   months: Record<string, Record<string, number>>;
   /** by language: the small words that make up a third of any text */
@@ -35,8 +38,11 @@ const closed = (g: Grammar): string[] => [
   ),
 ];
 
+type Languages = Record<string, { calendar: CompiledCalendar; lexicon: { grammar: Grammar } }>;
+
 /** Compiles the outlets and, for each language, its lines of origin, furniture and publication. */
-export function compileReportTables(raw: Record<string, unknown>, codes: readonly string[]): ReportTables {
+export function compileReportTables(raw: Record<string, unknown>, languages: Languages): ReportTables {
+  const codes = Object.keys(languages);
   const per = <T>(make: (code: string) => T): Record<string, T> => Object.fromEntries(codes.map((c) => [c, make(c)]));
   const at = (code: string, file: string): [unknown, string] => [
     raw[`languages/${code}/${file}`] ?? [],
@@ -51,7 +57,8 @@ export function compileReportTables(raw: Record<string, unknown>, codes: readonl
     origins: per((c) => compileOrigins(...at(c, "origins"))),
     furniture: per((c) => compileFurniture(...at(c, "furniture"))),
     publication: per((c) => compilePublication(...at(c, "publication"))),
-    months: per((c) => monthsOf(compileCalendar(raw[`languages/${c}/calendar`]) as CompiledCalendar)),
-    functionWords: per((c) => closed(raw[`languages/${c}/grammar`] as Grammar)),
+    pages: compilePages(codes.map((c) => at(c, "pages"))),
+    months: per((c) => monthsOf(languages[c]!.calendar)),
+    functionWords: per((c) => closed(languages[c]!.lexicon.grammar)),
   };
 }

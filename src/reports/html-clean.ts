@@ -1,48 +1,6 @@
-import { attr, classWords, type Document, type Element, line } from "./dom.ts";
-
-/** Words of classes and ids, in any system, whose element is no part of the article. Keys, so that they are names and not language. */
-const furnitureWords = {
-  share: 1,
-  sharing: 1,
-  social: 1,
-  newsletter: 1,
-  subscribe: 1,
-  paywall: 1,
-  cookie: 1,
-  consent: 1,
-  breadcrumb: 1,
-  breadcrumbs: 1,
-  related: 1,
-  recommended: 1,
-  recommendations: 1,
-  teaser: 1,
-  teasers: 1,
-  comments: 1,
-  disqus: 1,
-  advert: 1,
-  advertisement: 1,
-  ad: 1,
-  ads: 1,
-  anzeige: 1,
-  werbung: 1,
-  promo: 1,
-  outbrain: 1,
-  taboola: 1,
-  caption: 1,
-  bildunterschrift: 1,
-  byline: 1,
-  tags: 1,
-  taglist: 1,
-  toolbar: 1,
-  navigation: 1,
-  pagination: 1,
-  footer: 1,
-  copyright: 1,
-  popular: 1,
-  trending: 1,
-  print: 1,
-  skip: 1,
-};
+import { attr, type Document, type Element, line } from "./dom.ts";
+import { isMarked } from "./page-words.ts";
+import type { ReportTables } from "./tables.ts";
 
 const gone =
   "script, style, template, svg, iframe, object, embed, canvas, audio, video, form, button, input, select, textarea, nav, dialog, figcaption, [hidden], [aria-hidden=true]";
@@ -60,7 +18,7 @@ function small(element: Element, all: number): boolean {
 }
 
 /** Takes out of a page what is never its article: scripts, forms, navigation, captions, and small parts that their classes call furniture. */
-export function clean(document: Document): void {
+export function clean(document: Document, tables: ReportTables): void {
   for (const element of [...document.body.querySelectorAll("*")]) if (element.localName.startsWith("amp-")) element.remove();
   for (const element of [...document.querySelectorAll(gone)]) if (!element.querySelector("article, h1")) element.remove();
   const all = size(document.body);
@@ -69,6 +27,6 @@ export function clean(document: Document): void {
     const kind = element.localName;
     const role = attr(element, "role");
     const away = kind === "aside" || role === "complementary" || role === "navigation" || role === "banner";
-    if ((away || classWords(element).some((word) => Object.hasOwn(furnitureWords, word))) && small(element, all)) element.remove();
+    if ((away || isMarked(element, "furniture", tables)) && small(element, all)) element.remove();
   }
 }

@@ -1,7 +1,8 @@
-import { attr, classWords, type Document, type Element, line } from "./dom.ts";
+import { attr, type Document, line } from "./dom.ts";
 import type { Dated } from "./extracted.ts";
 import type { Linked } from "./html-jsonld.ts";
-import { publishedOf } from "./published.ts";
+import { isMarked } from "./page-words.ts";
+import { isoDate, publishedOf } from "./published.ts";
 import type { ReportTables } from "./tables.ts";
 
 const first = "first";
@@ -28,20 +29,14 @@ const metaNames: [Sense, string[]][] = [
   ],
 ];
 
-const two = (n: number) => String(n).padStart(2, "0");
-const valid = (year: number, month: number, day: number): string | null =>
-  year >= 1900 && year < 2100 && month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
-    ? `${year}-${two(month)}-${two(day)}`
-    : null;
-
 /** The day in what a machine wrote: ISO 8601, 20230113, seconds or milliseconds since 1970, "Fri, 13 Jan 2023 08:00 GMT", 13.01.2023. */
 export function dayOf(written: string, tables: ReportTables): string | null {
   const text = line(written).slice(0, 80);
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?$/.exec(text);
-  if (iso) return valid(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  if (iso) return isoDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   if (/^(?:1\d{9}|1\d{12})$/.test(text)) return new Date(Number(text.slice(0, 10)) * 1000).toISOString().slice(0, 10);
   const dotted = /(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)/.exec(text);
-  if (dotted) return valid(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
+  if (dotted) return isoDate(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
   const slashed = /(?<!\d)(\d{1,2})\/(\d{1,2})\/(\d{4})(?!\d)/.exec(text);
   if (slashed) return slashedDay(Number(slashed[1]), Number(slashed[2]), Number(slashed[3]));
   const words = /(?<!\d)\d{1,2}\.?[ -]\p{L}{3,12}\.?[ -]\d{4}(?!\d)|\p{L}{3,12}\.? \d{1,2},? \d{4}(?!\d)/u
@@ -53,8 +48,8 @@ export function dayOf(written: string, tables: ReportTables): string | null {
 
 /** 13/01/2023 and 01/13/2023 say which number is the day; 02/03/2023 does not. */
 function slashedDay(a: number, b: number, year: number): string | null {
-  if (a > 12) return valid(year, b, a);
-  return b > 12 || a === b ? valid(year, a, b) : null;
+  if (a > 12) return isoDate(year, b, a);
+  return b > 12 || a === b ? isoDate(year, a, b) : null;
 }
 
 type Read = (written: string | null | undefined, why: string) => Dated | null;
@@ -66,7 +61,8 @@ const reader =
     return day === null ? null : { day, why: `${why} says "${line(written).slice(0, 40)}"` };
   };
 
-function metas(document: Document): Map<string, string> {
+/** What the meta elements of a page say, by their names in small letters. */
+export function metasOf(document: Document): Map<string, string> {
   const found = new Map<string, string>();
   for (const meta of document.querySelectorAll("meta")) {
     const content = attr(meta, "content");
@@ -78,49 +74,31 @@ function metas(document: Document): Map<string, string> {
   return found;
 }
 
-export { metas as metasOf };
-
 function inMeta(named: Map<string, string>, sense: Sense, read: Read): Dated | null {
   const names = metaNames.find(([one]) => one === sense)?.[1] ?? [];
   return names.reduce<Dated | null>((found, name) => found ?? read(named.get(name), `the meta element ${name}`), null);
 }
 
-/** Words of classes that mark a day as that of a change, and places whose days are those of other articles. */
-const changedWords = { updated: true, modified: true, update: true, lastmod: true, aktualisiert: true };
+/** Places whose days are those of other articles. */
 const elsewhere =
   "aside, footer, nav, [class*=related], [class*=teaser], [class*=sidebar], [class*=comment], [class*=recommend], [class*=card], [class*=latest]";
 
-const marksChange = (element: Element) => classWords(element).some((word) => Object.hasOwn(changedWords, word));
-
 /** The day of a `time` element or of one that microdata marks, in the page's own order, leaving out those of other articles. */
-function inMarkup(document: Document, sense: Sense, read: Read): Dated | null {
+function inMarkup(document: Document, sense: Sense, read: Read, tables: ReportTables): Dated | null {
   const property = sense === first ? "datePublished" : "dateModified";
   for (const element of document.querySelectorAll(`[itemprop~="${property}"], [property="schema:${property}"]`)) {
     const found = read(attr(element, "content") ?? attr(element, "datetime") ?? element.textContent, `the page's ${property}`);
     if (found) return found;
   }
   for (const element of document.querySelectorAll("time")) {
-    const wanted = marksChange(element) || (element.parentNode && marksChange(element.parentNode)) ? changed : first;
+    const around = [element, element.parentNode].filter((one) => one !== null);
+    const wanted = around.some((one) => isMarked(one, changed, tables)) ? changed : first;
     if (wanted !== sense || element.closest(elsewhere)) continue;
     const found = read(attr(element, "datetime"), "the page's time element") ?? read(element.textContent, "the page's time element");
     if (found) return found;
   }
   return null;
 }
-
-const dateWords = {
-  date: 1,
-  datum: 1,
-  time: 1,
-  published: 1,
-  publish: 1,
-  timestamp: 1,
-  byline: 1,
-  dateline: 1,
-  meta: 1,
-  pubdate: 1,
-  stand: 1,
-};
 
 /** A short line that a reader sees under the headline, whose class speaks of a date or which is little but a date. */
 function inLines(document: Document, tables: ReportTables): Dated | null {
@@ -130,7 +108,7 @@ function inLines(document: Document, tables: ReportTables): Dated | null {
     if (element.firstElementChild?.firstElementChild) continue;
     const text = line(element.textContent);
     if (text.length < 6 || text.length > 160 || !/\d/.test(text) || element.closest(elsewhere)) continue;
-    lines.push({ text, marked: classWords(element).some((word) => Object.hasOwn(dateWords, word)) });
+    lines.push({ text, marked: isMarked(element, "date", tables) });
   }
   for (const { text, marked } of lines.sort((a, b) => Number(b.marked) - Number(a.marked))) {
     const day = publishedOf(text, tables).published ?? (marked ? dayOf(text, tables) : null);
@@ -141,7 +119,7 @@ function inLines(document: Document, tables: ReportTables): Dated | null {
 
 function inAddress(url: string | null): Dated | null {
   const found = /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/-])/.exec(url ?? "");
-  const day = found ? valid(Number(found[1]), Number(found[2]), Number(found[3])) : null;
+  const day = found ? isoDate(Number(found[1]), Number(found[2]), Number(found[3])) : null;
   return day === null ? null : { day, why: `its address has ${day.replaceAll("-", "/")}` };
 }
 
@@ -160,10 +138,10 @@ export function pageDates(
   const published =
     read(from.linked?.published, "the page's JSON-LD") ??
     inMeta(from.metas, first, read) ??
-    inMarkup(document, first, read) ??
+    inMarkup(document, first, read, tables) ??
     inLines(document, tables) ??
     inAddress(from.url);
   const modified =
-    read(from.linked?.modified, "the page's JSON-LD") ?? inMeta(from.metas, changed, read) ?? inMarkup(document, changed, read);
+    read(from.linked?.modified, "the page's JSON-LD") ?? inMeta(from.metas, changed, read) ?? inMarkup(document, changed, read, tables);
   return { published, modified: modified && published && modified.day < published.day ? null : modified };
 }

@@ -1,8 +1,9 @@
-import { attr, classWords, type Document, type Element, line } from "./dom.ts";
+import { attr, type Document, type Element, line, plain } from "./dom.ts";
 import type { Dated } from "./extracted.ts";
 import { metasOf, pageDates } from "./html-dates.ts";
 import { type Linked, linkedOf } from "./html-jsonld.ts";
 import { languageByWords } from "./language.ts";
+import { isMarked } from "./page-words.ts";
 import { outletAt, plainAddress } from "./report.ts";
 import type { ReportTables } from "./tables.ts";
 
@@ -20,11 +21,6 @@ export type PageMeta = {
   linked: Linked | null;
 };
 
-const plain = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 const shares = (a: string, b: string) => plain(a) !== "" && (plain(b).includes(plain(a)) || plain(a).includes(plain(b)));
 
 const separators = /\s+[|\u2013\u2014\u00b7\u2022\u00bb\u203a:-]+\s+|\s*\|\s*/;
@@ -55,37 +51,25 @@ function siteInTitle(tab: string, headings: string[]): string | null {
   return name !== undefined && name.split(" ").length <= 6 ? line(name) : null;
 }
 
-const kickerWords = {
-  kicker: 1,
-  dachzeile: 1,
-  overline: 1,
-  topline: 1,
-  eyebrow: 1,
-  category: 1,
-  label: 1,
-  hidden: 1,
-  sr: 1,
-  badge: 1,
-  icon: 1,
-};
-
 /** The text of a heading without the line above it that some systems put inside, and without marks for readers of screens. */
-function headingText(heading: Element): string {
+function headingText(heading: Element, tables: ReportTables): string {
   const copy = heading.cloneNode(true);
-  for (const part of copy.querySelectorAll("*")) if (classWords(part).some((word) => Object.hasOwn(kickerWords, word))) part.remove();
+  for (const part of copy.querySelectorAll("*")) if (isMarked(part, "kicker", tables)) part.remove();
   return line(copy.textContent) || line(heading.textContent);
 }
 
-function titleOf(document: Document, metas: Map<string, string>, linked: Linked | null, site: string | null): string | null {
+type Named = { metas: Map<string, string>; linked: Linked | null; site: string | null };
+
+function titleOf(document: Document, from: Named, tables: ReportTables): string | null {
+  const { metas, linked, site } = from;
   const tab = withoutSite(line(document.querySelector("title")?.textContent), site);
   const social = withoutSite(line(metas.get("og:title") ?? metas.get("twitter:title")), site);
   const told = [linked?.headline ?? "", social, tab].filter((title) => title !== "");
-  const headings = [...document.querySelectorAll("h1")].map((heading) => ({ heading, text: headingText(heading) }));
+  const headings = [...document.querySelectorAll("h1")].map((heading) => ({ text: headingText(heading, tables) }));
   const shown = headings.filter(({ text }) => text !== "" && !(site !== null && plain(text) === plain(site)));
   const agreed = shown.find(({ text }) => told.some((title) => shares(text, title)));
-  const exact = agreed && told.find((title) => plain(title) === plain(agreed.heading.textContent ?? ""));
   const only = shown.length === 1 ? shown[0]!.text : undefined;
-  return (exact ? agreed?.text : agreed?.text) ?? (told.length === 0 ? only : undefined) ?? told[0] ?? only ?? null;
+  return agreed?.text ?? (told.length === 0 ? only : undefined) ?? told[0] ?? only ?? null;
 }
 
 /** The language that most of the page's own marks agree on, unless its text is plainly in another. */
@@ -157,7 +141,7 @@ export function siteOf(address: string | null): string | null {
   const { hostname } = new URL(address);
   const parts = hostname.split(".");
   if (parts.length < 3 || /[\d\]]$/.test(hostname)) return hostname;
-  return parts.slice(parts.at(-2)!.length <= 3 && parts.length > 2 && parts.at(-1)!.length === 2 ? -3 : -2).join(".");
+  return parts.slice(parts.at(-2)!.length <= 3 && parts.at(-1)!.length === 2 ? -3 : -2).join(".");
 }
 
 /** Reads title, outlet, language, days, address and credits from a page's markup. `address` is where it was fetched, if it was. */
@@ -169,11 +153,11 @@ export function pageMeta(document: Document, address: string | null, tables: Rep
   const url = foreign || canonical === null ? (address ?? absolute(linked?.url, null)) : canonical;
   const source = absolute(metas.get("original-source") ?? metas.get("syndication-source"), address);
   const tab = line(document.querySelector("title")?.textContent);
-  const shown = [...document.querySelectorAll("h1")].map(headingText);
+  const shown = [...document.querySelectorAll("h1")].map((heading) => headingText(heading, tables));
   const site = line(metas.get("og:site_name") ?? metas.get("application-name")) || linked?.publisher || siteInTitle(tab, shown);
   const outlet = outletOf(site, metas, linked, url, tables);
   return {
-    title: titleOf(document, metas, linked, site ?? (url ? outletAt(url, tables) : null)),
+    title: titleOf(document, { metas, linked, site: site ?? (url ? outletAt(url, tables) : null) }, tables),
     outlet,
     lang: langOf(document, metas, linked),
     url: url === null ? null : plainAddress(url),

@@ -112,7 +112,7 @@ export async function pageOf(html: string, address: string | null, tables: Repor
   if (refused !== null) return nothing("page", refused);
   const document = await parsePage(html);
   const { linked, ...meta } = pageMeta(document, address, tables);
-  clean(document);
+  clean(document, tables);
   const { blocks, extractor } = await blocksIn(document, tags > limits.elements * 2, linked?.body);
   const text = textOf(tidy(blocks, meta.title));
   const notices: Notice[] =

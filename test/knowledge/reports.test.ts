@@ -3,6 +3,7 @@ import { readFolder } from "../../src/knowledge/files.ts";
 import { compileFurniture, furnitureEntry } from "../../src/knowledge/furniture.ts";
 import { compileOrigins, originEntry } from "../../src/knowledge/origins.ts";
 import { compileOutlets } from "../../src/knowledge/outlets.ts";
+import { compilePages, type PageMark, pageMarks } from "../../src/knowledge/pages.ts";
 import { type Pattern, Patterns } from "../../src/knowledge/patterns.ts";
 import { compilePublication, publicationEntry } from "../../src/knowledge/publication.ts";
 
@@ -49,8 +50,24 @@ describe("the outlets", () => {
   });
 });
 
+/** The words of a page's classes in an example that a list has. */
+const classesIn = (example: string, words: readonly string[]) =>
+  bare(example)
+    .split(/[^a-z]+/)
+    .filter((word) => words.includes(word));
+
 for (const lang of languages) {
   describe(`the phrases of ${lang}`, () => {
+    it("classes of pages are known by their words, and only they", () => {
+      const entries = files[`languages/${lang}/pages`] as { marks: PageMark; says: string[]; not: string[] }[];
+      const pages = compilePages([[entries, "pages.yaml"]]);
+      expect(entries.map(({ marks }) => marks).sort()).toEqual([...pageMarks].sort());
+      for (const { marks, says, not } of entries) {
+        for (const example of says) expect(classesIn(example, pages[marks]), example).toEqual(wanted(example));
+        for (const example of not) expect(classesIn(example, pages[marks]), example).toEqual([]);
+      }
+    });
+
     it("furniture is found, and only it", () => {
       const entries = files[`languages/${lang}/furniture`] as { says: string[]; not?: string[]; furniture: string[] }[];
       const table = compileFurniture(entries);
