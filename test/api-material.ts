@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type DeskOptions, knownFrom, listen } from "#api";
+import { type AppOptions, knownFrom, listen, type Place } from "#api";
 import { compileFusion } from "#fusion";
 import { type Compiled, knowledge } from "#knowledge";
 import { type Ledger, open } from "#ledger";
@@ -40,7 +40,10 @@ export type Served = {
 };
 
 /** The API on a free port of the loopback, over a ledger of the example reports that is taken away again. */
-export async function apiOn(more: Partial<DeskOptions> = {}, fill: (ledger: Ledger) => Promise<void> = fillExamples): Promise<Served> {
+export async function apiOn(
+  more: Partial<AppOptions & Place> = {},
+  fill: (ledger: Ledger) => Promise<void> = fillExamples,
+): Promise<Served> {
   const folder = freshFolder();
   const ledger = await open({ folder: join(folder.path, "ledger"), create: true });
   await fill(ledger);
@@ -55,12 +58,35 @@ export async function apiOn(more: Partial<DeskOptions> = {}, fill: (ledger: Ledg
   };
 }
 
+/** A caller with a session, who sends its cookie and token. */
+export type Person = { cookie: string; csrf: string; ask(path: string, method?: string, body?: unknown): Promise<Response> };
+
+/** Logs in; without a name it takes the session of a desk that has no users. */
+export async function enter({ url }: Pick<Served, "url">, name?: string, password?: string): Promise<Person> {
+  const body = JSON.stringify({ name, password });
+  const post = { method: "POST", headers: { "content-type": "application/json" }, body };
+  const answer = await fetch(`${url}/api/session`, name ? post : {});
+  if (answer.status !== 200) throw new Error(`${name} may not log in: ${answer.status} ${await answer.text()}`);
+  const cookie = (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  const { csrf } = (await answer.json()) as { csrf: string };
+  const headers = { cookie, "x-csrf-token": csrf, "content-type": "application/json" };
+  return {
+    cookie,
+    csrf,
+    ask: (path, method = "GET", sent) =>
+      fetch(`${url}${path}`, { method, headers, ...(sent === undefined ? {} : { body: JSON.stringify(sent) }) }),
+  };
+}
+
 /** The API over a ledger that stays the caller's. */
-export async function serveLedger(ledger: Ledger, more: Partial<DeskOptions> = {}): Promise<Served> {
+export async function serveLedger(
+  ledger: Ledger,
+  { host = "127.0.0.1", port = 0, patience, ...more }: Partial<AppOptions & Place> = {},
+): Promise<Served> {
   const raw = builtKnowledge();
   const failures: unknown[] = [];
   const options = { ledger, tables: compileFusion(raw.ontology), known: knownFrom(raw), version: "test", now: () => Date.now() };
-  const server = await listen({ ...options, report: (error) => failures.push(error), ...more }, { host: "127.0.0.1", port: 0 });
+  const server = await listen({ ...options, report: (error) => failures.push(error), ...more }, { host, port, patience });
   const get = (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init);
   return {
     url: server.url,

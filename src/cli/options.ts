@@ -40,6 +40,10 @@ export type Options = {
   host?: string;
   port?: string;
   jobs?: string;
+  users?: string;
+  addUser?: string;
+  name?: string[];
+  behindProxy?: boolean;
 };
 
 /** One call of a command. */

@@ -182,6 +182,10 @@ const specs: Spec[] = [
     options: [
       option("--host <address>", "address to listen on (default: 127.0.0.1)"),
       option("--port <number>", "port to listen on (default: 4850; 0: any free one)"),
+      option("--users <file>", "let only the users of this file in (default: $FOEDERA_USERS; none: this machine only, without login)"),
+      option("--add-user <name:role>", "add a reader, reviewer or admin to the users, show the password once, and stop"),
+      repeated("--name <host>", "a further name under which the server is asked, such as that of a proxy; may be repeated"),
+      option("--behind-proxy", "believe the proxy before the server where requests come from"),
       place,
     ],
     load: async () => (await import("./serve.ts")).run,

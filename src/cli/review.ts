@@ -12,7 +12,7 @@ import { reviewText } from "./sheet.ts";
 import { type Column, tableText } from "./table.ts";
 import { plural } from "./words.ts";
 
-function userName({ env }: Call["io"]): string {
+export function userName({ env }: Call["io"]): string {
   if (env.FOEDERA_REVIEWER) return env.FOEDERA_REVIEWER;
   try {
     return userInfo().username;
