@@ -32,7 +32,27 @@ function joins(a: Phrase, b: Phrase, gap: readonly Unit[]): boolean {
   if (b.prep && b.prep !== a.prep) return false;
   const coordinated = gap.some((u) => u.cats.has("coord") || u.text === "/");
   if (actorLike(a) !== actorLike(b)) return false;
-  return coordinated || (actorLike(a) && isComma(gap[0] as Unit));
+  return coordinated || (actorLike(a) && isComma(gap[0] as Unit) && !(a.place !== null && b.place === null && b.units[0]?.cats.has("det")));
+}
+
+const isPerson = (p: Phrase): Referent | undefined => p.actors.find((r) => r.kind === "person" || r.kind === "expert");
+
+/** "the German ambassador, Karl Maier, said", "Karl Maier, an adviser to the German government,": two phrases for one person. */
+function apposed(a: Phrase, b: Phrase, units: readonly Unit[], discourse: Discourse): void {
+  if (a.prep && b.prep) return;
+  const gap = units.slice(a.to, b.from);
+  const [office, name] = a.head.has("office") ? [a, b] : [b, a];
+  const who = isPerson(name);
+  const of = office.actors[0];
+  const closed = units[b.to] === undefined || units[b.to]?.is === "mark";
+  if (gap.length !== 1 || !isComma(gap[0] as Unit) || !closed || b.hangs || !office.head.has("office")) return;
+  if (!who || !of || name.head.has("office") || name.units.some((u) => u.nouns.length > 0)) return;
+  if (who.codes.length > 0 && of.codes.length > 0 && !of.codes.some((c) => who.codes.includes(c))) return;
+  const known = discourse.find(who.name.split(" ").at(-1) as string);
+  const codes = who.codes.length > 0 ? who.codes : of.codes;
+  if (known && known.codes.length === 0) known.codes = codes;
+  if (known) Object.assign(known, { expert: false, office: known.office ?? office.units.flatMap((u) => u.nouns).at(-1)?.lemma ?? null });
+  for (const p of [a, b]) p.actors = [{ ...who, codes, kind: "person" }];
 }
 
 /** Finds referents, then hangs genitives and of-phrases on what they belong to and joins what is coordinated. */
@@ -60,6 +80,7 @@ export function arrange(units: readonly Unit[], phrases: Phrase[], language: Lan
     } else if (joins(rootOf(phrases, i - 1), b, gap) && !opens(phrases, units, i)) joinGroups(rootOf(phrases, i - 1), b);
     else if (a.hangs && gap.some((u) => u.cats.has("coord")) && a.actors.length > 0 && joins(a, b, gap)) hangToo(phrases, i);
   }
+  for (let i = 1; i < phrases.length; i++) apposed(rootOf(phrases, i - 1), phrases[i] as Phrase, units, discourse);
   seatOf(phrases, units, language);
   for (const p of phrases) note(p, discourse);
 }

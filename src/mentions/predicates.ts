@@ -51,7 +51,7 @@ function attach(v: VerbGroup, clause: Clause, own: readonly Phrase[], language: 
     return out;
   }
   const before = own.filter((p) => bare(p) && p.to <= v.from);
-  if (v.form === "finite" || v.form === "participle") out.subject = before.at(-1) ?? inverted(own, v, next);
+  if (v.form === "finite" || v.form === "participle") out.subject = before.at(-1) ?? (clause.coordinated ? null : inverted(own, v, next));
   out.objects = own.filter((p) => bare(p) && p.from >= v.at && p.from < next && p !== out.subject);
   out.preps = own.filter((p) => p.prep && !p.hangs && ((p.from > v.at && p.from < next) || p.to <= first));
   return out;

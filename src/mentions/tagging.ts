@@ -37,6 +37,17 @@ function opensPhrase(units: readonly Unit[], i: number): boolean {
   return has(next, "det") || has(next, "pron") || has(next, "sub") || next?.is === "name" || next?.is === "amount";
 }
 
+/** True where the words before `i` have opened a noun phrase with article or possessor and brought no noun yet: "their lasting and ... ties". */
+function withinPhrase(units: readonly Unit[], i: number): boolean {
+  for (let j = i - 1; j >= 0; j--) {
+    const u = units[j] as Unit;
+    if (has(u, "det") || u.is === "poss" || u.lower === "\u2019") return j < i - 1;
+    if (!(has(u, "coord") || has(u, "adv") || u.text === "," || (u.is === "word" && u.cats.size === 0 && u.nouns.length === 0)))
+      return false;
+  }
+  return false;
+}
+
 /** English-like order: a word that may be noun or verb is told by its neighbours. */
 function verbByNeighbours(units: readonly Unit[], i: number): boolean {
   const u = units[i] as Unit;
@@ -56,6 +67,7 @@ function verbByNeighbours(units: readonly Unit[], i: number): boolean {
       !(prev?.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && !prev.verb && prev.verbs.length === 0)
     );
   if (has(prev, "prep") || has(prev, "be")) return false;
+  if (mask & PARTICIPLE && has(units[i - 1], "coord") && nounLike(next) && next?.is !== "name" && withinPhrase(units, i)) return false;
   if (mask & PAST)
     return !(
       prev?.is === "word" &&

@@ -170,6 +170,14 @@ function plainly(units: Unit[], language: Language): Unit[] {
   return out;
 }
 
+/** "the four countries' ties": an apostrophe straight after a plural, where no quotation it could close is open. */
+function bareGenitive(m: Maker, i: number): boolean {
+  const [before, t, after] = [m.words[i - 1], m.words[i] as Token, m.words[i + 1]];
+  if (m.language.grammar.verbFinal || !/^['\u2019]$/.test(t.text) || !t.glued || !before?.lower.endsWith("s")) return false;
+  if (!after || after.kind === PUNCT || after.start === t.end) return false;
+  return !m.words.slice(0, i).some((w) => w.text === "\u2018" || (w.text === "'" && !w.glued));
+}
+
 function step(m: Maker, knowledge: Knowledge, anaphora: ReturnType<Language["cues"]>, marks: Marks, i: number): { made: Unit; to: number } {
   const t = m.words[i] as Token;
   const covered = (end: number): number => {
@@ -179,7 +187,7 @@ function step(m: Maker, knowledge: Knowledge, anaphora: ReturnType<Language["cue
   };
   const date = marks.dates.find((d) => d.start <= t.start && d.end >= t.end);
   if (date) return { made: unit(m, i, covered(date.end), "date", { date }), to: covered(date.end) };
-  if (t.kind === PUNCT) return { made: unit(m, i, i + 1, t.lower === "'s" ? "poss" : "mark"), to: i + 1 };
+  if (t.kind === PUNCT) return { made: unit(m, i, i + 1, t.lower === "'s" || bareGenitive(m, i) ? "poss" : "mark"), to: i + 1 };
   const name = nameAt(m, knowledge, i);
   const amount = marks.amounts.find((d) => d.start === t.start);
   if (amount && !(name && (m.words[name.to - 1] as Token).end > amount.end))
