@@ -1,8 +1,9 @@
 import type { CueSense } from "#knowledge";
-import { type Analysis, type Predicate, type Referent, unique } from "#mentions";
+import { type Analysis, inClause, type Predicate, type Referent, unique } from "#mentions";
 import type { Range, Stance } from "#model";
 import type { Context, Draft } from "./context.ts";
 import { attributionOf, framed, quoted, sayersAbove, saying, sourceOf, speakerIn } from "./sources.ts";
+import { ofDefence } from "./topic.ts";
 import { timeOf } from "./when.ts";
 
 const BY_VERB: readonly (readonly [string, Stance])[] = [
@@ -55,6 +56,10 @@ function speaking(a: Analysis, ctx: Context): { p: Predicate; speaker: Referent 
   });
 }
 
+/** True for a place in the clause of the verb of saying where what is said stands in clauses of its own. */
+const outside = (a: Analysis, p: Predicate, at: number): boolean =>
+  inClause(p.clause, at) && a.predicates.some((q) => q.clause !== p.clause && (q.governor === p || q.clause.kind === "main"));
+
 function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null, others: readonly Draft[]): Draft | null {
   const { start: from, end: to } = a.sentence;
   const verb = p
@@ -64,18 +69,24 @@ function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null
   const cue = stanceIn(a, from, to, ctx);
   const about = aboutOf(a, speaker, from, to);
   const told = others.filter((d) => d.kind !== "statement" && d.at !== p?.at);
-  const elsewhere = told.some((d) => d.kind === "agreement" || d.kind === "activity");
+  const frame = framed(a, ctx);
+  // what stands beside the verb of saying ("after the signing, the ministers said") is not what is said
+  const elsewhere = told.some((d) => (d.kind === "agreement" || d.kind === "activity") && !(p && d.at !== p.at && outside(a, p, d.at)));
   if (!verb && !inQuote && cue.weight === 0 && speaker.kind !== "person" && speaker.kind !== "state") return null;
   if (!verb && !inQuote && (cue.weight < (elsewhere ? 1.2 : about.codes.length > 0 ? 0 : 1) || speaker.kind === "outlet")) return null;
-  if (!verb && told.some((d) => d.kind === "commitment" && speaker.codes.some((c) => (d.fields.actors as string[]).includes(c))))
+  if (
+    !verb &&
+    told.some(
+      (d) => d.kind === "commitment" && d.modality !== "actual" && speaker.codes.some((c) => (d.fields.actors as string[]).includes(c)),
+    )
+  )
     return null;
   if (!verb && speaker.kind === "outlet") return null;
-  if (about.codes.length === 0 && !inQuote && !verb) return null;
+  if (about.codes.length === 0 && !inQuote && !verb && !ofDefence(a)) return null;
   if (speaker.codes.length === 0 && !speaker.name.trim().includes(" ") && about.codes.length === 0) return null;
   if (verb && !inQuote && about.codes.length === 0 && told.length === 0 && cue.weight < 1) return null;
   const stance = verb && verb[0] !== "stress" ? verb[1] : cue.weight > 0 ? cue.stance : (verb?.[1] ?? "neutral");
   const when = p ? timeOf(a, p) : null;
-  const frame = framed(a, ctx);
   const single = speaker.codes.length === 1 ? (speaker.codes[0] as string) : null;
   return {
     kind: "statement",

@@ -33,7 +33,7 @@ function gerund(base: string): string {
   return `${doubled(base)}ing`;
 }
 
-/** All forms of a regular or listed English-type verb: `irregular` gives `[past, participle, gerund?, ...more finite forms]`. */
+/** All forms of a regular or listed English-type verb: `irregular` gives `[past, participle, gerund?, ...more finite forms]`, with "|" between spellings. */
 export function regularVerb(base: string, irregular?: readonly string[]): VerbForm[] {
   const p = irregular?.[0] ?? past(base);
   const pp = irregular?.[1] ?? p;
@@ -45,7 +45,7 @@ export function regularVerb(base: string, irregular?: readonly string[]): VerbFo
   for (const more of irregular?.slice(3) ?? []) forms.push([more, PRESENT]);
   if (p === pp) forms.push([p, PAST | PARTICIPLE]);
   else forms.push([p, PAST], [pp, PARTICIPLE]);
-  return forms;
+  return forms.flatMap(([form, mask]) => form.split("|").map((spelling): VerbForm => [spelling, mask]));
 }
 
 /** Singular and plural of a regular noun; "treaty/treaties" gives both outright. */

@@ -182,6 +182,14 @@ function startsPredicate(units: readonly Unit[], i: number): boolean {
   return false;
 }
 
+/** ", for talks with officials focused on trade": begins with a preposition, and its only finite form may be a participle. */
+function contractedOnly(units: readonly Unit[], from: number, to: number): boolean {
+  if (!units[from]?.cats.has("prep") || units[from]?.cats.has("sub")) return false;
+  const verbs = units.slice(from, to).filter(finite);
+  const mask = verbs[0]?.verbs.reduce((m, v) => m | v.mask, 0) ?? 0;
+  return verbs.length === 1 && (mask & PARTICIPLE) !== 0 && units[units.indexOf(verbs[0] as Unit) + 1]?.cats.has("prep") === true;
+}
+
 /** Cuts a sentence into clauses and says which depends on which. */
 export function clausesOf(units: readonly Unit[], language: Language): Clause[] {
   const out: Clause[] = [];
@@ -212,6 +220,9 @@ export function clausesOf(units: readonly Unit[], language: Language): Clause[] 
         current && !c.rel && current.kind !== "main" && c.opener.cats.has("sub") ? current : (current ?? main),
       );
     } else if (c.finite > 0 && main && language.grammar.verbFinal && fillsWaiting(units, c.from, c.to)) {
+      main.pieces.push([c.from, c.to]);
+      current = main;
+    } else if (c.finite > 0 && main && !language.grammar.verbFinal && !c.coordinated && contractedOnly(units, c.from, c.to)) {
       main.pieces.push([c.from, c.to]);
       current = main;
     } else if (c.finite > 0) {

@@ -28,7 +28,10 @@ const bare = (p: Phrase): boolean => !p.prep && !p.hangs && root(p) === p;
 const oblique = (p: Phrase, language: Language): boolean =>
   p.pronoun !== null && language.is("obliquePronouns", (p.units[0] as Unit).lower);
 
-function attach(v: VerbGroup, clause: Clause, own: readonly Phrase[], language: Language, next: number, first: number): Predicate {
+function attach(v: VerbGroup, clause: Clause, own: readonly Phrase[], language: Language, groups: readonly VerbGroup[]): Predicate {
+  const k = groups.indexOf(v);
+  const next = groups[k + 1]?.from ?? Number.POSITIVE_INFINITY;
+  const first = groups[0]?.from ?? 0;
   const out: Predicate = { ...v, clause, subject: null, objects: [], preps: [], governor: null };
   const dative = (p: Phrase): boolean => {
     const first = p.units[0] as Unit;
@@ -50,7 +53,15 @@ function attach(v: VerbGroup, clause: Clause, own: readonly Phrase[], language: 
     out.preps = own.filter((p) => p.prep && !p.hangs);
     return out;
   }
-  const before = own.filter((p) => bare(p) && p.to <= v.from);
+  // "a delegation comprising members travelled": what a participle of the subject takes is no subject
+  const taken = groups
+    .slice(0, k)
+    .filter((g) => g.form === "gerund" || (g.form === "participle" && !g.finite))
+    .flatMap((g) =>
+      clause.pieces.filter(([from, to]) => g.at >= from && g.at < to && v.from < to).map(([, to]): [number, number] => [g.at, to]),
+    )
+    .filter(([from]) => own.some((p) => bare(p) && p.to <= from));
+  const before = own.filter((p) => bare(p) && p.to <= v.from && !taken.some(([from, to]) => p.from >= from && p.from < to));
   if (v.form === "finite" || v.form === "participle") out.subject = before.at(-1) ?? (clause.coordinated ? null : inverted(own, v, next));
   out.objects = own.filter((p) => bare(p) && p.from >= v.at && p.from < next && p !== out.subject);
   out.preps = own.filter((p) => p.prep && !p.hangs && ((p.from > v.at && p.from < next) || p.to <= first));
@@ -80,9 +91,7 @@ export function predicatesOf(
   for (const clause of clauses) {
     const groups = verbGroups(units, numbersOf(clause), language);
     const within = groups.length > 0 ? phrases.filter((p) => inClause(clause, p.from)) : [];
-    const own = groups.map((v, k) =>
-      attach(v, clause, within, language, groups[k + 1]?.from ?? Number.POSITIVE_INFINITY, groups[0]?.from ?? 0),
-    );
+    const own = groups.map((v) => attach(v, clause, within, language, groups));
     byClause.set(clause, own);
     out.push(...own);
   }

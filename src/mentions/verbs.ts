@@ -191,11 +191,15 @@ function contracted(units: readonly Unit[], groups: readonly VerbGroup[], k: num
   if (g.form !== "finite" || g.from !== g.at || !both(units[g.at]) || g.classes.has("say") || !before || before.cats.has("pron"))
     return false;
   if (!(next?.cats.has("prep") || next?.is === "date" || next?.cats.has("to"))) return false;
-  const apart = (from: number, to: number): boolean => units.slice(from, to).every((u) => !u.cats.has("coord") && u.is !== "mark");
+  // a comma straight before the verb only lists what one subject does
+  const apart = (from: number, to: number): boolean =>
+    units.slice(from, to).every((u) => !u.cats.has("coord") && (u.is !== "mark" || u.text === ",")) && units[to - 1]?.is !== "mark";
   const previous = groups.slice(0, k).findLast((x) => x.form === "finite" || x.finite);
   if (previous && !previous.classes.has("say") && apart(previous.at + 1, g.from)) return true;
   const later = groups.slice(k + 1).find((x) => x.form === "finite" || x.finite);
-  return later !== undefined && !later.classes.has("say") && apart(g.at + 1, later.from);
+  return (
+    later !== undefined && (later.from !== later.at || !both(units[later.at])) && !later.classes.has("say") && apart(g.at + 1, later.from)
+  );
 }
 
 function loneAuxiliary(units: readonly Unit[], i: number, clause: readonly number[]): boolean {
