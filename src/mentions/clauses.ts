@@ -40,7 +40,11 @@ function opens(units: readonly Unit[], i: number, language: Language, end: numbe
   if (u.cats.has("sub") && !(u.cats.has("prep") && !subordinates(units, i, end, language)))
     return { opener: u, rel: u.cats.has("rel") && !language.grammar.nounCapitals && afterNoun(units[i - 1]) };
   if (u.cats.has("rel")) {
-    if (language.grammar.verbFinal && u.cats.has("det") && (i === 0 || !verbLast(units, i, end) || fillsWaiting(units, i, end)))
+    if (
+      language.grammar.verbFinal &&
+      u.cats.has("det") &&
+      (i === 0 || !verbLast(units, i, end) || toInfinitive(units, end) || fillsWaiting(units, i, end))
+    )
       return null;
     if (!language.grammar.verbFinal && !u.cats.has("sub") && u.cats.has("det")) return null;
     return { opener: u, rel: true };
@@ -91,7 +95,8 @@ function chunks(units: readonly Unit[], language: Language): Chunk[] {
     let from = cuts[k] as number;
     const to = cuts[k + 1] as number;
     let coordinated = false;
-    while (from < to && (isCut(units[from] as Unit) || (units[from] as Unit).cats.has("coord")) && to - from > 1) {
+    const skipped = (u: Unit): boolean => isCut(u) || (u.cats.has("coord") && !u.cats.has("sub"));
+    while (from < to && skipped(units[from] as Unit) && to - from > 1) {
       coordinated ||= (units[from] as Unit).cats.has("coord");
       from++;
     }
@@ -128,6 +133,14 @@ function startsInside(units: readonly Unit[], i: number, language: Language): bo
   }
   if (u.cats.has("sub") || (u.cats.has("rel") && !u.cats.has("det"))) return opens(units, i, language, nextCut(units, i)) !== null;
   return u.cats.has("coord") && units.slice(clauseStart(units, i), i).some(finite) && startsPredicate(units, i + 1);
+}
+
+/** "die Gefechte provoziert zu haben": the chunk ends in an infinitive with its marker, which no relative clause does. */
+function toInfinitive(units: readonly Unit[], end: number): boolean {
+  let last = end - 1;
+  while (last > 0 && isCut(units[last] as Unit)) last--;
+  const u = units[last] as Unit;
+  return u.verbs.some((v) => v.mask & WITH_TO) || (units[last - 1]?.cats.has("to") === true && u.verbs.some((v) => v.mask & INF));
 }
 
 /** "wird Italien, die USA und Kanada besuchen": the infinitive at the end is what the auxiliary before the comma waits for. */

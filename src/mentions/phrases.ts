@@ -69,6 +69,11 @@ function inside(u: Unit, next: Unit | undefined, open: Unit[], language: Languag
   );
 }
 
+const stateOrPeople = (u: Unit): boolean =>
+  u.is === "name" &&
+  u.senses.length > 0 &&
+  u.senses.every((s) => s.is === "actor" && (s.form.type === "state" || s.form.type === "people"));
+
 /** True where a new phrase must begin although the old one could go on. */
 function breaks(u: Unit, open: Unit[], language: Language): boolean {
   const last = open.at(-1);
@@ -79,6 +84,7 @@ function breaks(u: Unit, open: Unit[], language: Language): boolean {
   if (u.is === "anaphor") return nounSeen;
   if (u.is === "amount" && nounSeen) return true;
   if (!language.grammar.nounCapitals) return false;
+  if (stateOrPeople(last) && stateOrPeople(u)) return true;
   // "den Beitritt | Schwedens", "in Doha | Vertreter"
   const ofState = (x: Unit, genitive: boolean): boolean =>
     x.is === "name" &&

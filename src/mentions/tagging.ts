@@ -108,7 +108,8 @@ function verbByCapitals(units: readonly Unit[], i: number): boolean {
   if (mask & WITH_TO) return true;
   if (has(prev, "to") && mask & INF) return true;
   const nounNext = next !== undefined && (next.is === "name" || next.nouns.length > 0 || (next.is === "word" && capital.test(next.text)));
-  const adjectival = beforeNoun(prev) || (has(prev, "prep") && !has(prev, "to"));
+  const opener = has(prev, "adv") && !has(prev, "det") ? before(units, i) : prev;
+  const adjectival = beforeNoun(opener) || (has(opener, "prep") && !has(opener, "to"));
   if (adjectival && /e[nrms]?$/.test(u.text) && nounNext) return false;
   if (
     adjectival &&
