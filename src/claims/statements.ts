@@ -1,5 +1,5 @@
 import type { CueSense } from "#knowledge";
-import { type Analysis, inClause, type Predicate, type Referent, unique } from "#mentions";
+import { type Analysis, inClause, type Phrase, type Predicate, type Referent, unique, voiceOf } from "#mentions";
 import type { Range, Stance } from "#model";
 import type { Context, Draft } from "./context.ts";
 import { attributionOf, framed, quoted, sayersAbove, saying, sourceOf, speakerIn } from "./sources.ts";
@@ -45,14 +45,21 @@ function aboutOf(a: Analysis, speaker: Referent, from: number, to: number): { co
   return { codes, others, spans: refs.filter((r) => r.codes.some((c) => others.includes(c))).map((r): Range => [r.start, r.end]) };
 }
 
+/** "welcomed the minister at the airport": whoever receives a guest takes no position. */
+const greets = (p: Predicate): boolean => p.classes.has("receive") && p.objects[0]?.actors.some((r) => r.kind !== "state") === true;
+
+/** Who is not on file must be told by what he does (says) or is (an office, an expert): "the initiative supports" is no position. */
+const speaks = (p: Predicate, from: Phrase | null): boolean =>
+  p.classes.has("say") || (from !== null && ((voiceOf(from) === "human" && !from.head.has("forces")) || from.actors.length > 0));
+
 /** The predicate by which someone speaks in this sentence: its subject is an actor, not a thing. */
 function speaking(a: Analysis, ctx: Context): { p: Predicate; speaker: Referent }[] {
   return a.predicates.flatMap((p) => {
     if (!saying(p) || p.passive || p.form === "gerund") return [];
-    if (p.form === "to") return [];
+    if (p.form === "to" || greets(p)) return [];
     const from = p.classes.has("impersonal") ? (p.preps.find((q) => q.roles.includes("from")) ?? null) : p.subject;
     const speaker = from?.pronoun === "they" ? ctx.lastSpeaker : speakerIn(from, ctx);
-    return speaker ? [{ p, speaker }] : [];
+    return speaker && (speaker.codes.length > 0 || speaker.kind === "person" || speaks(p, from)) ? [{ p, speaker }] : [];
   });
 }
 

@@ -132,6 +132,8 @@ function classesOf(units: readonly Unit[]): { head: ReadonlySet<string>; classes
   const classes = new Set<string>();
   let head: ReadonlySet<string> = EMPTY;
   for (const u of units) {
+    // "the minister's intent" is no minister
+    if (u.is === "poss") head = EMPTY;
     const own = u.nouns.flatMap((n) => n.classes);
     for (const c of own) classes.add(c);
     for (const s of u.senses) if (s.is === "capability" || s.is === "instrument") classes.add(s.is);
