@@ -40,8 +40,11 @@ export type Context = {
   seen: { all: number; defence: number };
   /** a sentence that is all quotation and whose speaker is named only behind it */
   pending: Analysis | null;
-  /** who spoke last, for "they added" */
+  /** who spoke last, for "they added", and in which sentence */
   lastSpeaker: Referent | null;
+  spokeAt: number;
+  /** the sentence at hand is in the mood of what is told, with no verb of saying of its own */
+  told: boolean;
 };
 
 /** A claim before its id: what `#claims` collects. Fields as in `#model`, without `id`. */

@@ -5,7 +5,7 @@ import { agreementClaims } from "./agreements.ts";
 import { distinct, retyped, toClaims } from "./collect.ts";
 import type { Context, Draft } from "./context.ts";
 import { framedClaims } from "./frames.ts";
-import { speakerOf, statementClaims } from "./statements.ts";
+import { goesOn, speakerOf, statementClaims } from "./statements.ts";
 import { ofDefence, onTopic } from "./topic.ts";
 import { lastDayOf } from "./when.ts";
 
@@ -51,9 +51,10 @@ const bound = (d: Draft): string[] => {
 
 /** The claims of one sentence, as drafts. Sentences are read in order: `ctx` remembers speakers and instruments. */
 export function sentenceClaims(a: Analysis, ctx: Context): Draft[] {
-  const speaker = speakerOf(a, ctx);
+  ctx.told = goesOn(a, ctx);
+  const speaker = ctx.told ? ctx.lastSpeaker : speakerOf(a, ctx);
   ctx.speaker = speaker;
-  if (speaker) ctx.lastSpeaker = speaker;
+  if (speaker) Object.assign(ctx, { lastSpeaker: speaker, spokeAt: a.sentence.index });
   const before = late(a, ctx);
   bindSpeaker(a, ctx);
   const drafts = withoutRounds([...agreementClaims(a, ctx), ...accessionClaims(a, ctx), ...framedClaims(a, ctx)]);

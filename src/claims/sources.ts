@@ -88,7 +88,7 @@ export function attributionFor(a: Analysis, p: Predicate | null, ctx: Context, o
     const s = sourceOf(g.subject);
     if (s) chain.push(s);
   }
-  if (chain.length === 0 && p && ctx.speaker && (quoted(a, p.at) || sidelong(a, p))) chain.push(ctx.speaker);
+  if (chain.length === 0 && p && ctx.speaker && (ctx.told || quoted(a, p.at) || sidelong(a, p))) chain.push(ctx.speaker);
   const others = chain.filter(
     (r, i) =>
       !(r.codes.length > 0 && r.codes.every((c) => own.includes(c)) && r.kind !== "person") &&

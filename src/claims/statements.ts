@@ -1,5 +1,5 @@
-import type { CueSense } from "#knowledge";
-import { type Analysis, inClause, type Phrase, type Predicate, type Referent, unique, voiceOf } from "#mentions";
+import { type CueSense, PRESENT, SUBJUNCTIVE } from "#knowledge";
+import { type Analysis, inClause, type Phrase, type Predicate, type Referent, type Unit, unique, voiceOf } from "#mentions";
 import type { Range, Stance } from "#model";
 import type { Context, Draft } from "./context.ts";
 import { attributionOf, framed, quoted, sayersAbove, saying, sourceOf, speakerIn } from "./sources.ts";
@@ -67,12 +67,18 @@ function speaking(a: Analysis, ctx: Context): { p: Predicate; speaker: Referent 
 const outside = (a: Analysis, p: Predicate, at: number): boolean =>
   inClause(p.clause, at) && a.predicates.some((q) => q.clause !== p.clause && (q.governor === p || q.clause.kind === "main"));
 
-function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null, others: readonly Draft[]): Draft | null {
+function draft(
+  a: Analysis,
+  ctx: Context,
+  speaker: Referent,
+  p: Predicate | null,
+  others: readonly Draft[],
+  inQuote: boolean,
+): Draft | null {
   const { start: from, end: to } = a.sentence;
   const verb = p
     ? BY_VERB.find(([cls]) => p.classes.has(cls) && !(p.classes.has("say") && cls === "welcome" && p.objects.length === 0))
     : undefined;
-  const inQuote = p ? a.quotes.length > 0 : true;
   const cue = stanceIn(a, from, to, ctx);
   const about = aboutOf(a, speaker, from, to);
   const told = others.filter((d) => d.kind !== "statement" && d.at !== p?.at);
@@ -114,6 +120,26 @@ function draft(a: Analysis, ctx: Context, speaker: Referent, p: Predicate | null
   };
 }
 
+/** True for a form that can only be the mood of what is told or supposed ("trage", "tr\u00fcgen"). */
+const moody = (u: Unit): boolean =>
+  u.verb &&
+  u.verbs.length > 0 &&
+  !/te(n|st|t)?$/.test(u.lower) &&
+  u.verbs.every((v) => (v.mask & SUBJUNCTIVE) !== 0 && (v.mask & PRESENT) === 0);
+
+/** "Das sei n\u00f6tig.": a sentence in the mood of what is told goes on with what was told in the one before it. */
+export function goesOn(a: Analysis, ctx: Context): boolean {
+  if (!ctx.lastSpeaker || a.sentence.heading || a.sentence.index - ctx.spokeAt > 1 || speaking(a, ctx).length > 0) return false;
+  const main = a.predicates.find((p) => p.clause.kind === "main");
+  if (!ctx.language.grammar.verbFinal || !main || framed(a, ctx) || quoted(a, main.at)) return false;
+  const trie = ctx.language.cues("speech");
+  const inMood = (i: number): boolean => trie.longest(a.words, i)?.values.some((v) => v.gives.as === "mood") === true;
+  return (
+    a.words.some((w, i) => inMood(i) && !a.quotes.some((q) => w.start >= q.start && w.end <= q.end)) ||
+    a.units.some((u, i) => inClause(main.clause, i) && moody(u))
+  );
+}
+
 /** Who speaks in a sentence: by its verb of saying, by "according to", or still the one who spoke before where it is all quotation. */
 export function speakerOf(a: Analysis, ctx: Context): Referent | null {
   const here = speaking(a, ctx)[0];
@@ -129,8 +155,12 @@ export function statementClaims(a: Analysis, ctx: Context, others: readonly Draf
   for (const { p, speaker } of speaking(a, ctx)) {
     if (out.some((d) => d.fields.speaker === speaker.name)) continue;
     if (sayersAbove(p).some((g) => sourceOf(g.subject) !== null)) continue;
-    const made = draft(a, ctx, speaker, p, others);
+    const made = draft(a, ctx, speaker, p, others, a.quotes.length > 0);
     if (made) out.push(made);
+  }
+  if (ctx.told && ctx.speaker) {
+    const made = draft(a, ctx, ctx.speaker, null, others, false);
+    return made && (made.fields.about as string[]).length > 0 ? [{ ...made, rule: "statement-told" }] : [];
   }
   if (
     out.length === 0 &&
@@ -140,7 +170,7 @@ export function statementClaims(a: Analysis, ctx: Context, others: readonly Draf
     quoted(a, a.predicates[0]?.at ?? 0) &&
     a.quotes.some((q) => q.end - q.start > 60)
   ) {
-    const made = draft(a, ctx, ctx.speaker, null, others);
+    const made = draft(a, ctx, ctx.speaker, null, others, true);
     if (made) out.push({ ...made, rule: "statement-continued", confidence: 0.6, from: { ...made.from } });
   }
   return out;

@@ -124,7 +124,7 @@ function startsInside(units: readonly Unit[], i: number, language: Language): bo
     if (!u.cats.has("coord")) return false;
     const before = units.slice(clauseStart(units, i), i).some(finite);
     const next = units[i + 1];
-    // "sind Freunde und haben ...": a second auxiliary waits for a verb of its own
+    // "sind Partner und haben ...": a second auxiliary waits for a verb of its own
     if (before && next && auxiliary(next) && !next.cats.has("det")) return true;
     if (waiting(units, i)) return false;
     const after = units.slice(i + 1, nextCut(units, i + 1));

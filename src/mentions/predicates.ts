@@ -32,6 +32,8 @@ function attach(v: VerbGroup, clause: Clause, own: readonly Phrase[], language: 
   const k = groups.indexOf(v);
   const next = groups[k + 1]?.from ?? Number.POSITIVE_INFINITY;
   const first = groups[0]?.from ?? 0;
+  // what a verb takes by a preposition may stand behind its infinitive ("wants to work on"), not behind a verb of its own right
+  const other = groups.slice(k + 1).find((g) => g.form !== "to" && g.form !== "gerund")?.from ?? Number.POSITIVE_INFINITY;
   const out: Predicate = { ...v, clause, subject: null, objects: [], preps: [], governor: null };
   const dative = (p: Phrase): boolean => {
     const first = p.units[0] as Unit;
@@ -64,7 +66,7 @@ function attach(v: VerbGroup, clause: Clause, own: readonly Phrase[], language: 
   const before = own.filter((p) => bare(p) && p.to <= v.from && !taken.some(([from, to]) => p.from >= from && p.from < to));
   if (v.form === "finite" || v.form === "participle") out.subject = before.at(-1) ?? (clause.coordinated ? null : inverted(own, v, next));
   out.objects = own.filter((p) => bare(p) && p.from >= v.at && p.from < next && p !== out.subject);
-  out.preps = own.filter((p) => p.prep && !p.hangs && ((p.from > v.at && p.from < next) || p.to <= first));
+  out.preps = own.filter((p) => p.prep && !p.hangs && ((p.from > v.at && p.from < other) || p.to <= first));
   return out;
 }
 

@@ -91,10 +91,11 @@ function verbByNeighbours(units: readonly Unit[], i: number): boolean {
         ? !(mask & PRESENT && mask & INF) || has(next, "det")
         : !(prev.is === "word" && prev.cats.size === 0 && prev.nouns.length === 0 && !prev.verb && u.lower.endsWith("s") === false))
     );
-  const opens = has(next, "det") || has(next, "to") || has(next, "adv") || has(next, "sub") || next?.is === "name" || next?.is === "amount";
+  const toVerb = has(next, "to") && (units[i + 2]?.verbs.some((v) => v.mask & INF) ?? false);
+  const opens = has(next, "det") || toVerb || has(next, "adv") || has(next, "sub") || next?.is === "name" || next?.is === "amount";
   const subject =
     prev !== undefined && (prev.is === "name" || prev.is === "anaphor" || (prev.nouns.length > 0 && prev.lower.endsWith("s")));
-  return opens && subject && !capital.test(u.text) && !(has(next, "prep") && !has(next, "to"));
+  return opens && subject && !capital.test(u.text) && !(has(next, "prep") && !toVerb);
 }
 
 /** German-like order: nouns have capitals, so a small word with a verb form is a verb unless it stands as an adjective. */

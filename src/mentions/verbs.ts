@@ -1,5 +1,6 @@
 import { FINITE, GERUND, INF, type Language, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, type VerbSense, WITH_TO } from "#knowledge";
-import { auxiliary, type Unit } from "./units.ts";
+import { type Auxiliaries, isAux, light, readAuxiliaries } from "./auxiliaries.ts";
+import type { Unit } from "./units.ts";
 
 /** A lexical verb with the auxiliaries that belong to it, before its company is known. */
 export type VerbGroup = {
@@ -13,7 +14,7 @@ export type VerbGroup = {
   past: boolean;
   perfect: boolean;
   subjunctive: boolean;
-  modal: "will" | "would" | "may" | "must" | null;
+  modal: Auxiliaries["modal"];
   passive: boolean;
   negated: boolean;
   /** finite lexical verb or auxiliary stands in the clause */
@@ -49,53 +50,6 @@ function sensesAt(units: readonly Unit[], i: number, clause: readonly number[]):
 
 /** Verbs that take "be" in the perfect where "be" is no passive. */
 const MOTION = new Set(["visit", "arrive", "intrude", "enforce", "join", "withdraw"]);
-
-type Auxiliaries = Pick<VerbGroup, "past" | "perfect" | "subjunctive" | "modal" | "negated"> & {
-  be: boolean;
-  become: boolean;
-  have: boolean;
-  finite: boolean;
-};
-
-function readAuxiliaries(list: readonly Unit[], language: Language): Auxiliaries {
-  const a: Auxiliaries = {
-    past: false,
-    perfect: false,
-    subjunctive: false,
-    modal: null,
-    negated: false,
-    be: false,
-    become: false,
-    have: false,
-    finite: false,
-  };
-  for (const u of list) {
-    const is = (name: Parameters<Language["is"]>[0]): boolean => language.is(name, u.lower);
-    if (u.cats.has("neg")) a.negated = true;
-    if (u.cats.has("be") || u.cats.has("become") || u.cats.has("have")) a.finite = true;
-    if (is("be") || is("bePast")) a.be = true;
-    if (is("bePast") || is("havePast")) a.past = true;
-    if (is("have") || is("havePast")) a.have = true;
-    if (is("support")) {
-      a.finite = true;
-      a.past ||= is("supportPast");
-    }
-    if (u.cats.has("become")) {
-      a.become = true;
-      a.past ||= u.verbs.some((v) => (v.mask & PAST) !== 0 && (v.mask & SUBJUNCTIVE) === 0);
-    }
-    const modal = is("wouldPast") ? "would" : is("may") ? "may" : is("must") ? "must" : is("will") ? "will" : null;
-    if (modal) {
-      a.modal = modal;
-      a.finite = true;
-    }
-  }
-  return a;
-}
-
-const isAux = (u: Unit): boolean => u.is === "word" && auxiliary(u) && !u.cats.has("det");
-const light = (u: Unit): boolean =>
-  isAux(u) || u.cats.has("neg") || (u.cats.has("adv") && !u.cats.has("det")) || (u.is === "date" && (u.date?.relative ?? false));
 
 function group(
   units: readonly Unit[],

@@ -77,6 +77,8 @@ export function read(report: Report, knowledge: Knowledge, options: ReadOptions 
       lastType: null,
       speaker: null,
       lastSpeaker: null,
+      spokeAt: -9,
+      told: false,
       pending: null,
       seen: { all: 0, defence: 0 },
       author: authorOf(report, language, knowledge),
