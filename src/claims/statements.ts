@@ -97,7 +97,7 @@ function draft(
   if (!verb && speaker.kind === "outlet") return null;
   if (about.codes.length === 0 && !inQuote && !verb && !ofDefence(a)) return null;
   if (speaker.codes.length === 0 && !speaker.name.trim().includes(" ") && about.codes.length === 0) return null;
-  if (verb && !inQuote && about.codes.length === 0 && told.length === 0 && cue.weight < 1) return null;
+  if (verb && !inQuote && about.codes.length === 0 && told.length === 0 && cue.weight < 1 && !ofDefence(a)) return null;
   const stance = verb && verb[0] !== "stress" ? verb[1] : cue.weight > 0 ? cue.stance : (verb?.[1] ?? "neutral");
   const when = p ? timeOf(a, p) : null;
   const single = speaker.codes.length === 1 ? (speaker.codes[0] as string) : null;

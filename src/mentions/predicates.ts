@@ -1,7 +1,7 @@
 import type { Language } from "#knowledge";
 import { type Clause, inClause } from "./clauses.ts";
 import type { Phrase } from "./phrases.ts";
-import type { Unit } from "./units.ts";
+import { auxiliary, type Unit } from "./units.ts";
 import { type VerbGroup, verbGroups } from "./verbs.ts";
 
 /** A verb with its company: who does it, to whom or what, with which prepositions; and what governs it. */
@@ -28,7 +28,14 @@ const bare = (p: Phrase): boolean => !p.prep && !p.hangs && root(p) === p;
 const oblique = (p: Phrase, language: Language): boolean =>
   p.pronoun !== null && language.is("obliquePronouns", (p.units[0] as Unit).lower);
 
-function attach(v: VerbGroup, clause: Clause, own: readonly Phrase[], language: Language, groups: readonly VerbGroup[]): Predicate {
+function attach(
+  units: readonly Unit[],
+  v: VerbGroup,
+  clause: Clause,
+  own: readonly Phrase[],
+  language: Language,
+  groups: readonly VerbGroup[],
+): Predicate {
   const k = groups.indexOf(v);
   const next = groups[k + 1]?.from ?? Number.POSITIVE_INFINITY;
   const first = groups[0]?.from ?? 0;
@@ -41,8 +48,9 @@ function attach(v: VerbGroup, clause: Clause, own: readonly Phrase[], language: 
   };
   if (language.grammar.verbFinal) {
     const candidates = own.filter((p) => bare(p) && !p.genitive && !oblique(p, language));
-    // "..., und schloss Abkommen mit B": the verb straight behind "und", and nobody who acts: the subject is that of the clause before
-    const shared = clause.coordinated && v.form === "finite" && v.from === clause.pieces[0]?.[0] && !candidates.some(subjectLike);
+    // "..., und schloss Abkommen mit B", "und haben die Insel besucht": the finite verb straight behind "und" has the subject before
+    const head = units[clause.pieces[0]?.[0] ?? 0];
+    const shared = clause.coordinated && clause.kind === "main" && head !== undefined && (head.verb || auxiliary(head));
     out.subject =
       v.form === "to" || shared
         ? null
@@ -93,7 +101,7 @@ export function predicatesOf(
   for (const clause of clauses) {
     const groups = verbGroups(units, numbersOf(clause), language);
     const within = groups.length > 0 ? phrases.filter((p) => inClause(clause, p.from)) : [];
-    const own = groups.map((v) => attach(v, clause, within, language, groups));
+    const own = groups.map((v) => attach(units, v, clause, within, language, groups));
     byClause.set(clause, own);
     out.push(...own);
   }
