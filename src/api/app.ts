@@ -3,8 +3,11 @@ import { Desk, type DeskOptions } from "./desk.ts";
 import { ApiError, failed, refused } from "./errors.ts";
 import { eventRoutes, Watcher } from "./events.ts";
 import { Guard, type GuardOptions } from "./guard.ts";
+import { type HookOptions, Hooks } from "./hooks.ts";
 import { apiPage, style } from "./page.ts";
 import { followingRoutes } from "./routes-following.ts";
+import { hookRoutes } from "./routes-hooks.ts";
+import { netRoutes } from "./routes-net.ts";
 import { pageRoutes } from "./routes-pages.ts";
 import { peopleRoutes } from "./routes-people.ts";
 import { recordRoutes } from "./routes-record.ts";
@@ -13,7 +16,7 @@ import { viewRoutes } from "./routes-views.ts";
 import { Statics } from "./statics.ts";
 
 /** What the server answers from, how it is guarded, and where the built client is (null: there is none). */
-export type AppOptions = DeskOptions & Partial<Omit<GuardOptions, "now">> & { web?: string | null };
+export type AppOptions = DeskOptions & Partial<Omit<GuardOptions, "now">> & { web?: string | null; hooks?: HookOptions };
 
 /** An app with what must be stopped when it is given up. */
 export type App = { fetch: OpenAPIHono["fetch"]; request: OpenAPIHono["request"]; stop(): void };
@@ -43,6 +46,7 @@ export function createApp(options: AppOptions): App {
   const desk = new Desk(options);
   const guard = new Guard(guardOptions(options));
   const watcher = new Watcher(desk);
+  const hooks = new Hooks(desk, watcher, options.hooks ?? { file: null, allowed: [] });
   const statics = new Statics(options.web ?? null);
   const app = new OpenAPIHono({
     defaultHook: (result) => {
@@ -60,12 +64,18 @@ export function createApp(options: AppOptions): App {
   app.use("/api/*", guard.body, guard.inner);
   app.get("/health", (c) => c.json({ status: "ok", version: options.version }));
   viewRoutes(app, desk);
+  netRoutes(app, desk);
   reviewRoutes(app, desk, guard);
   recordRoutes(app, desk);
   pageRoutes(app, desk);
   followingRoutes(app, desk);
   eventRoutes(app, desk, watcher);
   peopleRoutes(app, guard);
+  hookRoutes(app, hooks, guard);
   documents(app, options.version);
-  return { fetch: app.fetch, request: app.request, stop: () => watcher.stop() };
+  const stop = (): void => {
+    hooks.stop();
+    watcher.stop();
+  };
+  return { fetch: app.fetch, request: app.request, stop };
 }

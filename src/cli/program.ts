@@ -185,6 +185,7 @@ const specs: Spec[] = [
       option("--users <file>", "let only the users of this file in (default: $FOEDERA_USERS; none: this machine only, without login)"),
       option("--add-user <name:role>", "add a reader, reviewer or admin to the users, show the password once, and stop"),
       repeated("--name <host>", "a further name under which the server is asked, such as that of a proxy; may be repeated"),
+      repeated("--allow-host <name>", "send webhooks to this host though it is on a private or local network; may be repeated"),
       option("--behind-proxy", "believe the proxy before the server where requests come from"),
       place,
     ],

@@ -65,6 +65,7 @@ async function optionsOf(call: Call, ledger: Ledger, users: Users | null): Promi
     hosts: options.name ?? null,
     proxy: options.behindProxy ?? false,
     auditFile: users ? `${users.file}.audit.jsonl` : null,
+    hooks: { file: users ? `${users.file}.webhooks.json` : null, allowed: options.allowHost ?? [] },
     web: join(packageRoot(), "dist", "web"),
   };
 }
