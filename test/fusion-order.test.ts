@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Folder, fold } from "#fusion";
+import { Folder, factsOf, fold } from "#fusion";
 import type { ClaimRecord, ReportMeta, Review } from "#model";
 import { dice, made } from "./fusion-made.ts";
 import { tables } from "./fusion-tables.ts";
@@ -88,4 +88,34 @@ test("what changes is told: the facts of all updates are the facts of the whole"
   const whole = fold({ reports, claims }, tables, { asOf: "2025-06-30" });
   expect(text([...kept.keys()].sort())).toBe(text(whole.map((f) => f.id)));
   for (const f of whole) expect(text(kept.get(f.id))).toBe(text(f));
+});
+
+test("a large block grows piece by piece into what it is as a whole", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
+      const { reports, claims } = made(2000, seed, 2);
+      const folder = new Folder(tables, { asOf: "2026-01-01" });
+      for (let i = 0; i < claims.length; i += 100) {
+        folder.add({ reports: i === 0 ? reports : [], claims: claims.slice(i, i + 100) });
+        folder.update();
+      }
+      expect(text(folder.facts())).toBe(text(fold({ reports, claims }, tables, { asOf: "2026-01-01" })));
+    }),
+    { numRuns: 2 },
+  );
+});
+
+test("facts as of any day can be made from who belongs together, without comparing again", () => {
+  fc.assert(
+    fc.property(seeds, fc.integer({ min: 2019, max: 2026 }), ([seed, mix, among], year) => {
+      const { reports, claims } = made(200, seed, among);
+      const reviews = reviewsFor(claims, mix);
+      const folder = new Folder(tables);
+      folder.add({ reports, claims, reviews });
+      const asOf = `${year}-06-30`;
+      const made1 = factsOf({ groupings: JSON.parse(text(folder.groupings())), claims, reports, reviews }, tables, asOf);
+      expect(text(made1)).toBe(text(fold({ reports, claims, reviews }, tables, { asOf })));
+    }),
+    { numRuns: 12 },
+  );
 });

@@ -1,4 +1,4 @@
-import type { Decision, Fact, HistoryStep, Kind, Quantity, Stage } from "#model";
+import type { Decision, Fact, HistoryStep, Kind, Quantity, ReportMeta, Stage } from "#model";
 import type { Join } from "./cluster.ts";
 import { conflictsOf, receipt } from "./conflicts.ts";
 import { decideJoin, inOrder } from "./decide.ts";
@@ -24,8 +24,23 @@ export type Context = {
   published: (doc: string) => string | null;
 };
 
+/** What facts are made with: the reports by name, their origins, the reviews, and the day asked for. */
+export function contextOf(
+  tables: FusionTables,
+  reports: ReadonlyMap<string, ReportMeta>,
+  sources: Provenance,
+  rulings: Rulings,
+  asked: Asked,
+): Context {
+  const outlet = (doc: string) => {
+    const r = reports.get(doc);
+    return r?.outlet ?? r?.origin[0]?.source ?? doc;
+  };
+  return { tables, rulings, sources, asked, outlet, published: (doc) => reports.get(doc)?.published ?? null };
+}
+
 /** A fact keeps its id as long as the claim that was known first belongs to it. */
-function factId(kind: Kind, members: Feature[]): string {
+export function factId(kind: Kind, members: Feature[]): string {
   const first = [...members].sort(inOrder)[0] as Feature;
   return `${kind.slice(0, 2)}${hash(`${kind}|${first.key}`).slice(0, 12)}`;
 }

@@ -1,8 +1,9 @@
 import type { ClaimRecord, Fact, ReportMeta, Review } from "#model";
 import { Block, type Turnover } from "./block.ts";
-import { buildFact, type Context } from "./build.ts";
+import { buildFact, type Context, contextOf } from "./build.ts";
 import type { Cell, Join } from "./cluster.ts";
 import { type Feature, featureOf, knownDay, type TextCache } from "./feature.ts";
+import { type Grouping, groupingOf } from "./grouping.ts";
 import { order } from "./hash.ts";
 import { Links } from "./link.ts";
 import { put } from "./lists.ts";
@@ -16,7 +17,7 @@ export type FoldInput = { reports: readonly ReportMeta[]; claims: readonly Claim
 /** `known`: only reports published by that day. `asOf`: what held on that day (by default `known`, else the day of the last report). */
 export type FoldOptions = { known?: string; asOf?: string; lang?: string };
 
-type Group = { cells: Cell[]; fact: Fact | null };
+type Group = { cells: Cell[]; fact: Fact | null; members: Feature[]; joins: Join[] };
 const nothing: Rulings = rulings([]);
 
 /**
@@ -152,6 +153,12 @@ export class Folder {
     return [...found].sort(byId);
   }
 
+  /** Which claims speak of one thing, whatever the day: see `factsOf`. */
+  groupings(): Grouping[] {
+    this.update();
+    return [...new Set(this.groups.values())].map((g) => groupingOf(g, (doc) => this.sources.group(doc))).sort((a, b) => order(a.id, b.id));
+  }
+
   /** Groups the claims of the blocks that changed anew. */
   private turnBlocks(stale: Set<Cell>): Map<string, Turnover> {
     const turned = new Map<string, Turnover>();
@@ -230,25 +237,13 @@ export class Folder {
     }
     const members = cells.flatMap((c) => c.members).sort((a, b) => order(a.key, b.key));
     const fact = buildFact(context, { members, joins: [...joins.values()] });
-    const group = { cells, fact };
+    const group = { cells, fact, members, joins: [...joins.values()] };
     for (const c of cells) this.groups.set(c, group);
     return fact ? [fact] : [];
   }
 
   private context(): Context {
-    const outlet = (doc: string) => {
-      const r = this.reports.get(doc);
-      return r?.outlet ?? r?.origin[0]?.source ?? doc;
-    };
-    const published = (doc: string) => this.reports.get(doc)?.published ?? null;
-    return {
-      tables: this.tables,
-      rulings: this.rules,
-      sources: this.sources,
-      asked: { day: this.day(), lang: this.options.lang ?? "en" },
-      outlet,
-      published,
-    };
+    return contextOf(this.tables, this.reports, this.sources, this.rules, { day: this.day(), lang: this.options.lang ?? "en" });
   }
 
   private day(): number {

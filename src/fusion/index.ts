@@ -3,6 +3,7 @@ export { changesSince, diff } from "./changes.ts";
 export { decide } from "./decide.ts";
 export { blockOf, featureOf, knownDay } from "./feature.ts";
 export { Folder, type FoldInput, type FoldOptions, fold } from "./folder.ts";
+export { factsOf, type Grouping } from "./grouping.ts";
 export { hash, order } from "./hash.ts";
 export { type NearMiss, nearMisses } from "./misses.ts";
 export { gap, iso, lastDay, type Period, period } from "./period.ts";

@@ -16,7 +16,14 @@ export class Provenance {
   private readonly buckets = new Map<string, string[]>();
   private readonly reports = new Map<string, ReportMeta>();
 
-  constructor(private readonly tables: FusionTables) {}
+  /** Starts with no report, or with reports whose groups are known: each with the report that stands for its group. */
+  constructor(
+    private readonly tables: FusionTables,
+    known?: { reports: ReadonlyMap<string, ReportMeta>; groups: Iterable<readonly [string, string]> },
+  ) {
+    for (const [doc, report] of known?.reports ?? []) this.reports.set(doc, report);
+    for (const [doc, root] of known?.groups ?? []) this.parent.set(doc, root);
+  }
 
   /** Takes in a report; gives the reports whose group has changed. */
   add(report: ReportMeta): string[] {

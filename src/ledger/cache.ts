@@ -30,23 +30,34 @@ export function meets(fact: Fact, { kinds, types, parties, id }: FactFilter): bo
 }
 
 /** A folded record of fewer claims is worked out again faster than it is looked up. */
-const WORTH = 2000;
+export const WORTH = 2000;
 const KEPT = 12;
 const BATCH = 500;
 
+/** Readings get their numbers before they are committed, so of the last of them it is also counted how many are there. */
+const LATE = 5000;
+
 /** A short name of the state of the record: it changes whenever a reading or a review is added. */
 export async function recordState(db: Database): Promise<string> {
-  const [read] = await db
-    .select({ n: sql<number>`count(*)::int`, last: sql<number>`coalesce(max(${readings.seq}), 0)::int` })
-    .from(readings);
-  const [seen] = await db.select({ n: sql<number>`count(*)::int`, last: sql<number>`coalesce(max(${reviews.seq}), 0)::int` }).from(reviews);
-  return contentHash([read, seen]);
+  const { rows } = (await db.execute(sql`
+    with r as (select coalesce(max(seq), 0) as last from ${readings}), v as (select coalesce(max(seq), 0) as last from ${reviews})
+    select r.last as reading, (select count(*) from ${readings} where seq > r.last - ${LATE}) as readings,
+      v.last as review, (select count(*) from ${reviews} where seq > v.last - ${LATE}) as reviews from r, v`)) as unknown as {
+    rows: Record<string, unknown>[];
+  };
+  return contentHash(Object.entries(rows[0] ?? {}).map(([name, n]) => [name, String(n)]));
 }
 
-/** Under which stamp the facts of a pair of days, as this version folds them, would be kept. */
-export async function stampOf(db: Database, clocks: Clocks, version: string): Promise<{ stamp: string; record: string }> {
+/** Under which stamps the facts of a pair of days, as this version folds them, and the groupings of all that is known, would be kept. */
+export type Stamped = { stamp: string; record: string; grouped: string };
+
+export async function stampOf(db: Database, clocks: Clocks, version: string): Promise<Stamped> {
   const record = await recordState(db);
-  return { record, stamp: contentHash([record, clocks.known ?? null, clocks.asOf ?? null, version]) };
+  return {
+    record,
+    stamp: contentHash([record, clocks.known ?? null, clocks.asOf ?? null, version]),
+    grouped: contentHash([record, version]),
+  };
 }
 
 /** The facts kept under a stamp; null where there are none. */
@@ -68,13 +79,7 @@ export async function kept(db: Database, stamp: string, filter: FactFilter): Pro
 }
 
 /** Keeps the facts of a fold; forgets those of earlier states of the record, and of this one all but the last few. */
-export async function keep(
-  db: Database,
-  { stamp, record }: { stamp: string; record: string },
-  facts: Fact[],
-  claims: number,
-): Promise<void> {
-  if (claims < WORTH) return;
+export async function keep(db: Database, { stamp, record }: Stamped, facts: Fact[]): Promise<void> {
   await db.transaction(async (tx) => {
     const last = await tx
       .select({ stamp: folds.stamp })

@@ -1,11 +1,13 @@
 import { eq, isNull } from "drizzle-orm";
-import { type FoldInput, type FusionTables, fold, textSignature } from "#fusion";
-import type { Fact, ReportMeta } from "#model";
-import { type FactFilter, keep, kept, meets, stampOf } from "./cache.ts";
+import { Folder, type FoldInput, type FusionTables, textSignature } from "#fusion";
+import type { Fact } from "#model";
+import { type FactFilter, keep, kept, meets, stampOf, WORTH } from "./cache.ts";
 import type { Clocks } from "./clocks.ts";
 import type { Database } from "./engine.ts";
-import { findClaims, findReports, findReviews, type ReportRecord } from "./query.ts";
-import { reports, signatures, texts } from "./schema.ts";
+import { factsAsOf, hasGroupings, keepGroupings } from "./grouped.ts";
+import { metasOf } from "./metas.ts";
+import { findClaims, findReviews } from "./query.ts";
+import { signatures, texts } from "./schema.ts";
 import { unpackText } from "./write.ts";
 
 /** What a fold needs from outside: the compiled tables, and the language of its sentences. */
@@ -34,28 +36,19 @@ export async function fillSignatures(db: Database): Promise<void> {
   }
 }
 
-function metaOf(record: ReportRecord): ReportMeta {
-  const { doc, lang, published, publishedWhy, received, title, url, outlet, origin, hash } = record;
-  return { doc, lang, published, publishedWhy, received, title, url, outlet, origin, hash };
-}
-
 /** Everything that the facts of a day are folded from. */
 export async function foldInput(db: Database, known: string | null = null): Promise<FoldInput> {
   await fillSignatures(db);
-  const records = await findReports(db, { known });
-  const rows = await db
-    .select({ doc: reports.doc, hash: signatures.hash, signature: signatures.signature })
-    .from(reports)
-    .innerJoin(signatures, eq(signatures.hash, reports.hash));
-  const byHash = new Map(rows.map((r) => [r.hash, r.signature]));
-  const metas = records.map((r) => ({ ...metaOf(r), signature: byHash.get(r.hash) }));
-  return { reports: metas, claims: await findClaims(db, { known }), reviews: await findReviews(db) };
+  return { reports: await metasOf(db, { known }), claims: await findClaims(db, { known }), reviews: await findReviews(db) };
 }
 
 /** The last fold of this process. */
 export type Memory = { stamp: string; facts: Fact[] };
 
-/** The facts that the record comes to. The last fold stays in `memory`; a large record's is kept for the next process too. */
+/**
+ * The facts that the record comes to. The last fold stays in `memory`. Of a large record it is kept for the next process too, and with it
+ * which claims are one fact by all that is known, from which the facts as of any other day are made.
+ */
 export async function foldFacts(
   db: Database,
   clocks: Clocks,
@@ -63,19 +56,23 @@ export async function foldFacts(
   memory: Partial<Memory>,
   filter: FactFilter = {},
 ): Promise<Fact[]> {
-  const { tables, lang, version } = tools;
+  const { lang, version } = tools;
+  const load = async () => (typeof tools.tables === "function" ? tools.tables() : tools.tables);
   const stamped = await stampOf(db, clocks, `${version} ${lang ?? ""}`);
   if (memory.stamp !== stamped.stamp) {
     const found = version ? await kept(db, stamped.stamp, filter) : null;
     if (found) return found;
+    if (version && !clocks.known && (await hasGroupings(db, stamped.grouped)))
+      return factsAsOf(db, stamped.grouped, clocks.asOf ?? null, filter, { tables: await load(), lang });
     const input = await foldInput(db, clocks.known ?? null);
-    const made = fold(input, typeof tables === "function" ? await tables() : tables, {
-      known: clocks.known ?? undefined,
-      asOf: clocks.asOf ?? undefined,
-      lang,
-    });
+    const folder = new Folder(await load(), { known: clocks.known ?? undefined, asOf: clocks.asOf ?? undefined, lang });
+    folder.add(input);
+    const made = folder.facts();
     // whoever may only read the ledger can still ask it
-    if (version) await keep(db, stamped, made, input.claims.length).catch(() => {});
+    if (version && input.claims.length >= WORTH)
+      await keep(db, stamped, made)
+        .then(() => (clocks.known ? undefined : keepGroupings(db, stamped.grouped, folder.groupings())))
+        .catch(() => {});
     Object.assign(memory, { stamp: stamped.stamp, facts: made });
   }
   return (memory.facts ?? []).filter((f) => meets(f, filter));

@@ -35,7 +35,7 @@ export type ReportRecord = ReportMeta & {
 };
 
 /** The readings that count: of each document the last, among the reports known on a day where one is given. */
-function current(db: Database, known: string | null | undefined) {
+export function current(db: Database, known: string | null | undefined) {
   if (!known) return db.select({ seq: heads.reading }).from(heads).where(sql`${heads.reading} > 0`);
   return db
     .selectDistinctOn([readings.doc], { seq: readings.seq })

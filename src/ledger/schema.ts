@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import { bigint, bigserial, doublePrecision, index, integer, json, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import type { Grouping } from "#fusion";
 import type { Claim, Fact, Kind, Made, Notice, Origin, ReviewAction, TextSignature } from "#model";
 
 /**
  * The tables of the record are append-only, and triggers see to it. Beside them stand caches, each a function of the
- * record: `heads` (which reading of a document counts), `signatures` (what finds the twins of a text), `folds` and `folded`.
+ * record: `heads` (which reading of a document counts), `signatures` (what finds the twins of a text), `folds` and
+ * `folded`, `grouped`.
  * Columns of type json (not jsonb) keep what a text may hold and jsonb refuses, such as U+0000.
  */
 export const texts = pgTable(
@@ -131,6 +133,22 @@ export const folded = pgTable(
     index("folded_id").on(t.stamp, t.id),
     index("folded_involved").using("gin", t.involved),
   ],
+);
+
+/** A cache of groupings: which claims are one fact, by the state of the record and the day known; facts as of any day are made from it. */
+export const grouped = pgTable(
+  "grouped",
+  {
+    stamp: text().notNull(),
+    id: text().notNull(),
+    kind: text().$type<Kind>().notNull(),
+    types: text().array().notNull(),
+    involved: text().array().notNull(),
+    /** the readings of the claims, in their order */
+    readings: bigint({ mode: "number" }).array().notNull(),
+    grouping: json().$type<Grouping>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.stamp, t.id] }), index("grouped_involved").using("gin", t.involved)],
 );
 
 export const reviews = pgTable(
