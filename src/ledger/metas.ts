@@ -7,7 +7,7 @@ import { readings, reports, signatures } from "./schema.ts";
 /** What the fold needs to know of the reports of some readings, or of all that count on a day; the signatures must be there. */
 export async function metasOf(db: Database, which: number[] | { known: string | null }): Promise<ReportMeta[]> {
   const wanted = Array.isArray(which)
-    ? sql`${readings.seq} in (select value::bigint from json_array_elements_text(${JSON.stringify(which)}::json))`
+    ? sql`${readings.seq} = any(${`{${which.join(",")}}`}::bigint[])`
     : inArray(readings.seq, current(db, which.known));
   const rows = await db
     .select({ report: reports, signature: signatures.signature })

@@ -148,7 +148,7 @@ export const grouped = pgTable(
     readings: bigint({ mode: "number" }).array().notNull(),
     grouping: json().$type<Grouping>().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.stamp, t.id] }), index("grouped_involved").using("gin", t.involved)],
+  (t) => [primaryKey({ columns: [t.stamp, t.id] }), index("grouped_involved").using("gin", t.involved).with({ fastupdate: false })],
 );
 
 export const reviews = pgTable(

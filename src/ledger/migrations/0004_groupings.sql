@@ -9,4 +9,4 @@ CREATE TABLE "grouped" (
 	CONSTRAINT "grouped_stamp_id_pk" PRIMARY KEY("stamp","id")
 );
 --> statement-breakpoint
-CREATE INDEX "grouped_involved" ON "grouped" USING gin ("involved");
+CREATE INDEX "grouped_involved" ON "grouped" USING gin ("involved") WITH (fastupdate=false);
