@@ -94,8 +94,10 @@ export function inClasses(p: Phrase, wanted: readonly string[]): boolean {
 
 function pseudo(p: Phrase, c: string): boolean | null {
   if (c === "actor") return p.actors.some((r) => r.codes.length > 0);
+  if (c === "organisation") return p.actors.some((r) => r.kind === "organisation");
   if (c === "person") return p.actors.some((r) => r.kind === "person");
   if (c === "actor-body") return p.actors.some((r) => r.kind === "body" && r.codes.length > 0);
+  if (c === "attack-case") return p.roles.includes("case") && p.classes.has("attack") ? true : null;
   if (c === "place") return p.place !== null;
   if (c === "quantity-money") return p.units.some((u) => u.amount !== undefined && /^[A-Z]{3}$/.test(u.amount.unit));
   if (c === "quantity-gdp") return p.units.some((u) => u.amount?.unit === "%GDP");

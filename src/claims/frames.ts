@@ -19,12 +19,18 @@ function matches(f: Frame, site: Site): { matched: Phrase | null } | null {
   const subject = need(list(f.subject), [site.subject]);
   if (object === undefined || any === undefined || subject === undefined) return null;
   if (list(f.without).length > 0 && [...site.objects, ...site.preps].some((p) => inClasses(p, list(f.without)))) return null;
+  if (f.intransitive && site.objects.some((p) => p.actors.length === 0 && !p.pronoun)) return null;
   const matched = object ?? any;
   for (const role of list(f.needs)) if (roleOf(site, role, matched).codes.length === 0) return null;
   return { matched: matched ?? site.noun };
 }
 
+/** Verbs of those who ask for a promise or doubt it: it is not given. */
+const DOUBTED = ["urge", "condemn", "worry"];
+
 function modalityHere(site: Site, ctx: Context, f: Frame): Modality | null {
+  if (f.modality === "planned" && site.p && (site.p.negated || DOUBTED.some((c) => site.p?.classes.has(c))))
+    return site.p.negated ? "negated" : null;
   if (f.modality) return f.modality as Modality;
   if (!site.p) return "actual";
   if (site.noun && f.noun && (site.p.classes.has("worry") || site.p.classes.has("threaten"))) return "possible";
@@ -32,7 +38,9 @@ function modalityHere(site: Site, ctx: Context, f: Frame): Modality | null {
   const m = modalityOf(site.p, site.a, ctx.language, ctx.published);
   if (f.turns) return turned(site.p, m);
   const planning = site.p.classes.has("plan") && !list(f.verb).every((c) => c === "plan") && !site.p.classes.has("hold");
-  return planning && m === "actual" && list(f.verb).includes("plan") && onlyPlan(site.p, f) ? "planned" : m;
+  return planning && m === "actual" && list(f.verb).includes("plan") && (onlyPlan(site.p, f) || site.p.classes.has("undertake"))
+    ? "planned"
+    : m;
 }
 /** "plans the purchase", "weighs a ban", "rules out sending": what the verb makes of the deed that its object names. */
 function turned(p: Predicate, m: Modality | null): Modality | null {
@@ -75,6 +83,7 @@ function amountIn(site: Site, matched: Phrase | null): { value: number; unit: st
 function draft(f: Frame, site: Site, matched: Phrase | null, ctx: Context): Draft | null {
   let actors = joined(...f.actors.map((r) => roleOf(site, r, matched)));
   if (f.also.length > 0) actors = joined(actors, ...f.also.map((r) => roleOf(site, r, matched)));
+  if (actors.codes.length === 0 && f.gives.kind === "commitment") actors = roleOf(site, "planner", matched);
   if (actors.codes.length < f.least || actors.codes.length > f.most) return null;
   const modality = modalityHere(site, ctx, f);
   if (modality === null) return null;
@@ -87,7 +96,7 @@ function draft(f: Frame, site: Site, matched: Phrase | null, ctx: Context): Draf
   )
     return null;
   const gives = { ...f.gives, ...(f.gives.when?.[modality] ?? {}) } as Frame["gives"];
-  const when = timeOf(site.a, site.p);
+  const when = f.undated ? null : timeOf(site.a, site.p);
   const beneficiaries = joined(...f.beneficiaries.map((r) => roleOf(site, r, matched)));
   const fields = fieldsOf(
     gives,
@@ -172,6 +181,10 @@ function under(p: Predicate, classes: readonly string[]): boolean {
   return false;
 }
 
+/** True where a noun, or what stands behind it, has one of the classes: "the purchase of tanks". */
+const tailed = (site: Site, noun: Phrase, classes: readonly string[]): boolean =>
+  classes.some((c) => noun.classes.has(c)) || site.preps.concat(noun.of).some((q) => inClasses(q, classes));
+
 type Index = Map<string, { at: number; frame: Frame }[]>;
 const indices = new WeakMap<readonly Frame[], { byVerb: Index; byNoun: Index }>();
 
@@ -209,6 +222,7 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
       if (f.around && !a.phrases.some((q) => inClasses(q, list(f.around)))) continue;
       if (f.governor && !list(f.governor).some((c) => p.governor?.classes.has(c))) continue;
       const hit = matches(f, site);
+      if (f.tail && hit?.matched && !tailed({ ...site, preps: tailOf(a, hit.matched) }, hit.matched, list(f.tail))) continue;
       const made = hit ? draft(f, site, hit.matched, ctx) : null;
       if (made) out.push(...apart(f, site, made));
     }
@@ -217,7 +231,7 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
     for (const f of framesFor(byNoun, noun.head)) {
       const p =
         a.predicates.find((q) => q.subject === noun || q.objects.includes(noun)) ??
-        a.predicates.find((q) => list(f.noun).includes("meeting") && q.preps.includes(noun)) ??
+        a.predicates.find((q) => list(f.noun).some((c) => c === "meeting" || c === "visit") && q.preps.includes(noun)) ??
         null;
       const site: Site = {
         a,
@@ -228,8 +242,9 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
         preps: tailOf(a, noun),
       };
       if (list(f.needs).some((role) => roleOf(site, role, noun).codes.length === 0)) continue;
-      if (f.tail && !list(f.tail).some((c) => noun.classes.has(c)) && !site.preps.concat(noun.of).some((q) => inClasses(q, list(f.tail))))
+      if (f.subject && !(p?.preps.includes(noun) && noun.owners.length === 0 && site.subject && inClasses(site.subject, list(f.subject))))
         continue;
+      if (f.tail && !tailed(site, noun, list(f.tail))) continue;
       const made = draft(f, site, noun, ctx);
       if (made) out.push(...apart(f, site, made));
     }

@@ -23,6 +23,9 @@ export function cueOf(a: Analysis, from: number, to: number, language: Language)
   return { modality: null, weak: false };
 }
 
+/** Classes of nouns whose infinitive is undertaken: "the commitment to deepening". */
+const AHEAD = ["pledge", "intent", "decision"];
+
 /** What the verb that governs an infinitive makes of it; null: it is asked for, not undertaken. */
 function governed(p: Predicate, a: Analysis, language: Language, published: string | null, depth: number): Modality | null {
   const g = p.governor;
@@ -35,6 +38,7 @@ function governed(p: Predicate, a: Analysis, language: Language, published: stri
   if (g.classes.has("wish")) return "possible";
   if (g.classes.has("begin")) return above;
   if (g.classes.has("allow")) return "possible";
+  if (p.noun && AHEAD.some((c) => p.noun?.head.has(c))) return above === "possible" ? "possible" : "planned";
   if (p.form === "gerund") return above;
   if (p.classes.has("discuss") || p.classes.has("meet")) return above;
   return above === "possible" ? "possible" : "planned";

@@ -25,6 +25,13 @@ export function tailOf(a: Analysis, noun: Phrase): Phrase[] {
 
 const owners = (phrases: readonly Phrase[]): Referent[] => phrases.flatMap((p) => p.group.flatMap((g) => g.owners));
 
+/** "promised Moldova security guarantees": a state named straight before what it is given. */
+function given(p: Phrase): Referent[] {
+  const first = p.units[0];
+  const bare = first?.senses.some((s) => s.is === "actor" && s.form.type === "state") && p.units[1]?.is !== "poss";
+  return bare && p.units.length > 1 ? p.owners.filter((r) => r.start === first?.start) : [];
+}
+
 export type Found = { codes: string[]; spans: Range[] };
 const NOTHING: Found = { codes: [], spans: [] };
 export const fromPhrases = (ps: readonly (Phrase | null)[]): Found => ({ codes: codesOf(ps), spans: spansOf(ps) });
@@ -56,14 +63,23 @@ export function roleOf(site: Site, role: string, matched: Phrase | null): Found 
       return matched ? fromReferents(owners([matched])) : NOTHING;
     case "owner":
       return site.noun ? fromReferents(owners([site.noun])) : NOTHING;
-    case "recipient":
-      return joined(
+    case "recipient": {
+      const named = joined(
         fromPhrases(site.objects.filter((o) => o !== matched)),
         fromPhrases([...prep("to"), ...prep("for")]),
-        places(prep("to")),
+        places(prep("to").length > 0 ? prep("to") : site.p?.classes.has("deliver") ? prep("in") : []),
       );
+      return named.codes.length > 0 || !matched ? named : fromReferents(given(matched));
+    }
     case "destination":
-      return joined(fromPhrases(site.objects), places(site.objects), fromPhrases([...prep("to")]), places([...prep("to"), ...prep("in")]));
+      return joined(
+        fromPhrases(site.objects),
+        places(site.objects),
+        fromPhrases([...prep("to"), ...prep("in").filter((q) => q.actors.some((r) => r.kind === "person"))]),
+        places([...prep("to"), ...prep("in")]),
+      );
+    case "destination-place":
+      return places([...prep("to"), ...prep("in")]);
     case "governor-with":
       return fromPhrases((site.p?.governor?.preps ?? []).filter((q) => q.roles.includes("with")));
     case "other-state":
@@ -71,10 +87,18 @@ export function roleOf(site: Site, role: string, matched: Phrase | null): Found 
     case "place":
       return places(site.preps);
     case "target":
-      return joined(fromPhrases([...prep("against"), ...prep("to"), ...prep("in"), ...prep("of")]), places(site.preps));
+      return joined(
+        fromPhrases([...prep("against"), ...prep("to"), ...prep("in"), ...prep("of")]),
+        places(site.preps),
+        fromReferents(owners([...prep("to"), ...prep("in"), ...prep("of")].filter((q) => q.head.has("airspace")))),
+      );
+    case "fired-at":
+      return joined(fromPhrases(prep("at")), places(prep("at")));
+    case "planner":
+      return fromReferents(owners(site.preps.filter((q) => q.head.has("intent"))));
     case "on":
     case "against":
-      return joined(fromPhrases(prep(role)), fromReferents(owners(prep(role).filter((q) => q.actors.length === 0))));
+      return joined(fromPhrases(prep(role)), places(prep(role)), fromReferents(owners(prep(role).filter((q) => q.actors.length === 0))));
     default:
       return fromPhrases(prep(role));
   }

@@ -95,7 +95,8 @@ export const frame = z.strictObject({
   /** classes of the verb that carries it, or of the noun */
   verb: roleFilter.optional(),
   noun: roleFilter.optional(),
-  /** some argument of the predicate must have one of these classes; `object` the direct one, `any` any in the clause, `subject` the subject */
+  /** some argument of the predicate must have one of these classes; `object` the direct one, `any` any in the clause, `subject` the subject
+   * (of a noun's frame: that of the verb which the noun goes along with, as in "on a trip to") */
   object: roleFilter.optional(),
   any: roleFilter.optional(),
   subject: roleFilter.optional(),
@@ -103,6 +104,10 @@ export const frame = z.strictObject({
   around: roleFilter.optional(),
   /** true: only what is done or dated; false: only what is neither */
   dated: z.boolean().optional(),
+  /** true: nothing but actors may be its object ("coordinates with", not "coordinates training") */
+  intransitive: z.boolean().default(false),
+  /** true: dates of the clause tell of what is spoken of, not of when it was done ("discussed last year's raid") */
+  undated: z.boolean().default(false),
   /** classes that the verb may not have besides */
   unlessVerb: roleFilter.optional(),
   /** classes that no verb above it may have */

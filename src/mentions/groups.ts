@@ -55,6 +55,20 @@ function apposed(a: Phrase, b: Phrase, units: readonly Unit[], discourse: Discou
   for (const p of [a, b]) p.actors = [{ ...who, codes, kind: "person" }];
 }
 
+/** "the leaders of Japan and Poland": a state joined to the one that hangs on a noun. */
+function statesAfter(
+  units: readonly Unit[],
+  a: Phrase,
+  b: Phrase,
+  gap: readonly Unit[],
+  language: Language,
+  discourse: Discourse,
+): boolean {
+  if (b.units.length > 2 || !units.slice(a.to, b.from).some((u) => u.cats.has("coord"))) return false;
+  resolve(b, language, discourse);
+  return b.actors.length === 1 && b.actors[0]?.kind === "state" && joins(a, b, gap);
+}
+
 /** Finds referents, then hangs genitives and of-phrases on what they belong to and joins what is coordinated. */
 export function arrange(units: readonly Unit[], phrases: Phrase[], language: Language, discourse: Discourse): void {
   phrases.forEach((p, i) => {
@@ -62,7 +76,8 @@ export function arrange(units: readonly Unit[], phrases: Phrase[], language: Lan
     for (let j = i + 1; j < phrases.length; j++) {
       const q = phrases[j] as Phrase;
       const prev = phrases[j - 1] as Phrase;
-      if (!hangsOn(prev, q, between(units, prev, q), language)) break;
+      const gap = between(units, prev, q);
+      if (!hangsOn(prev, q, gap, language) && !(j > i + 1 && statesAfter(units, prev, q, gap, language, discourse))) break;
       resolve(q, language, discourse);
       later.push(...(q.actors.length > 0 ? q.actors : q.place ? [q.place] : q.owners));
       if (j > i + 1 && q.actors.length === 0) break;
@@ -77,7 +92,8 @@ export function arrange(units: readonly Unit[], phrases: Phrase[], language: Lan
       b.hangs = true;
       a.of.push(b);
       a.owners = [...a.owners, ...b.actors, ...(b.place ? [b.place] : []), ...b.owners];
-    } else if (joins(rootOf(phrases, i - 1), b, gap) && !opens(phrases, units, i)) joinGroups(rootOf(phrases, i - 1), b);
+    } else if (a.hangs && rootOf(phrases, i - 1).actors[0]?.kind === "anaphor" && joins(a, b, gap)) hangToo(phrases, i);
+    else if (joins(rootOf(phrases, i - 1), b, gap) && !opens(phrases, units, i)) joinGroups(rootOf(phrases, i - 1), b);
     else if (a.hangs && gap.some((u) => u.cats.has("coord")) && a.actors.length > 0 && joins(a, b, gap)) hangToo(phrases, i);
   }
   for (let i = 1; i < phrases.length; i++) apposed(rootOf(phrases, i - 1), phrases[i] as Phrase, units, discourse);

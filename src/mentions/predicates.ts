@@ -13,6 +13,8 @@ export type Predicate = VerbGroup & {
   preps: Phrase[];
   /** the predicate that this one depends on: "plans" for "to buy", "said" for the clause that tells what was said */
   governor: Predicate | null;
+  /** the noun that an infinitive hangs on: "their commitment to deepening", "die Zusage, zu liefern" */
+  noun: Phrase | null;
 };
 
 const root = (p: Phrase): Phrase => p.group[0] as Phrase;
@@ -41,7 +43,7 @@ function attach(
   const first = groups[0]?.from ?? 0;
   // what a verb takes by a preposition may stand behind its infinitive ("wants to work on"), not behind a verb of its own right
   const other = groups.slice(k + 1).find((g) => g.form !== "to" && g.form !== "gerund")?.from ?? Number.POSITIVE_INFINITY;
-  const out: Predicate = { ...v, clause, subject: null, objects: [], preps: [], governor: null };
+  const out: Predicate = { ...v, clause, subject: null, objects: [], preps: [], governor: null, noun: null };
   const dative = (p: Phrase): boolean => {
     const first = p.units[0] as Unit;
     return first.cats.has("det") && language.is("dativeDeterminers", first.lower);
@@ -113,6 +115,12 @@ export function predicatesOf(
   return out;
 }
 
+/** Classes of nouns that tell of a deed still to come. */
+const DEEDS_AHEAD = ["decision", "pledge", "proposal", "intent"];
+
+/** True where a noun names its owner, and not by a possessive, which is whoever acts in the sentence. */
+const named = (q: Phrase): boolean => q.owners.some((o) => !(o.start === q.start && q.units[0]?.cats.has("det")));
+
 function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Clause, Predicate[]>, phrases: readonly Phrase[]): void {
   const siblings = byClause.get(p.clause) ?? [];
   const at = siblings.indexOf(p);
@@ -126,9 +134,10 @@ function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Cla
     const noun = near?.hangs ? (phrases.filter((q) => !q.hangs && q.to <= near.from).at(-1) ?? near) : near;
     // "Germany's decision to send troops": whoever decides sends
     const source = noun && phrases[phrases.indexOf(noun) - 1];
+    if (noun && DEEDS_AHEAD.some((c) => noun.head.has(c))) p.noun = noun;
     if (noun && source && noun.actors.length > 0 && noun.roles.includes("from") && ["decision", "pledge"].some((c) => source.head.has(c)))
       p.subject = noun;
-    else if (noun && noun.owners.length > 0 && ["decision", "pledge", "proposal"].some((c) => noun.head.has(c)))
+    else if (noun && p.noun === noun && named(noun))
       p.subject = { ...noun, group: [{ ...noun, actors: noun.owners }], actors: noun.owners };
     return;
   }

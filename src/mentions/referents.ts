@@ -67,6 +67,8 @@ export function resolve(p: Phrase, language: Language, discourse: Discourse, lat
   p.owners = mods.filter((m) => m.end < p.end || isModifier(units.at(-1) as Unit));
   const anaphor = units.find((u) => u.is === "anaphor");
   if (p.pronoun) pronoun(p, discourse);
+  else if (anaphor && later.length > 0 && anaphor.refers === "pair")
+    p.actors = [{ codes: codesOf(later), name: words(p), start: p.start, end: p.end, kind: "anaphor" }];
   else if (anaphor) pointing(p, anaphor, discourse);
   else if (!numbered(p, mods, language, discourse)) byHead(p, mods, later, language, discourse);
 }

@@ -37,7 +37,8 @@ export function follows(units: readonly Unit[], i: number, rest: readonly string
 /** The senses of the verb at `i` that fit its company: "set up", "stimmte ... zu", "treten [in Kraft]". */
 function sensesAt(units: readonly Unit[], i: number, clause: readonly number[]): { senses: VerbSense[]; mask: number } {
   const u = units[i] as Unit;
-  const has = (word: string, from: number): boolean => clause.some((k) => k >= from && (units[k] as Unit).lower === word);
+  const has = (word: string, from: number): boolean =>
+    clause.some((k) => k >= from && ((units[k] as Unit).lower === word || (units[k] as Unit).lower.startsWith(`${word} `)));
   const fit = u.verbs.filter(({ sense }) => {
     if (sense.rest && follows(units, i, sense.rest) === 0) return false;
     if (sense.particle && !has(sense.particle, i + 1)) return false;
