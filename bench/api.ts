@@ -179,8 +179,15 @@ async function main(): Promise<void> {
       ...items.slice(0, 20).flatMap((f) => [`/api/facts/${f.id}`, `/api/reports/${f.claims[0]!.doc}`]),
     ];
     const first = performance.now();
-    for (const path of paths) await (await fetch(url + path)).arrayBuffer();
+    const each: { path: string; ms: number }[] = [];
+    for (const path of paths) {
+      const asked = performance.now();
+      await (await fetch(url + path)).arrayBuffer();
+      each.push({ path, ms: performance.now() - asked });
+    }
     console.log(`${reports} reports; every address once, the first fold among them: ${((performance.now() - first) / 1000).toFixed(1)} s`);
+    const slowest = each.sort((a, b) => b.ms - a.ms).slice(0, 5);
+    console.log(`slowest at first: ${slowest.map(({ path, ms }) => `${path} ${ms.toFixed(0)} ms`).join(", ")}`);
     const health = await load(url, ["/health"]);
     const answers = await load(url, paths);
     console.log(line("/health", health));

@@ -41,6 +41,8 @@ export type View = ViewLedger & { state: string; lang: string; clocks: Clocks; m
 
 const VIEWS = 12;
 const INPUTS = 4;
+/** characters of answers that are kept */
+const ANSWERS = 32_000_000;
 /** so long, in milliseconds, a look at the state of the ledger is trusted */
 const FRESH = 500;
 
@@ -87,6 +89,25 @@ export class Desk {
     state.catch(() => (this.#state = null));
     return state;
   }
+
+  /** An answer by its ETag: the same question to the same state of the record is worked out once, as long as there is room. */
+  async answer(etag: string, make: () => Promise<string>): Promise<string> {
+    const known = this.#answers.get(etag);
+    if (known !== undefined) return known;
+    const text = await make();
+    if (this.#answers.has(etag)) return text;
+    this.#answers.set(etag, text);
+    this.#answered += text.length;
+    for (const [old, kept] of this.#answers) {
+      if (this.#answered <= ANSWERS) break;
+      this.#answers.delete(old);
+      this.#answered -= kept.length;
+    }
+    return text;
+  }
+
+  readonly #answers = new Map<string, string>();
+  #answered = 0;
 
   /** Says that the record was just written to. */
   touched(): void {

@@ -80,10 +80,12 @@ export function ask<Q extends Params, A extends z.ZodType, P extends Params = Re
     const read = c.req as unknown as { valid(part: "query" | "param"): unknown };
     const asked = read.valid("query") as Read<Q>;
     const lang = langOf(c, (asked as Record<string, unknown>).lang as string | undefined, desk.languages);
-    if (unchanged(c, await etagOf(desk, c, lang))) return c.body(null, 304);
+    const etag = await etagOf(desk, c, lang);
+    if (unchanged(c, etag)) return c.body(null, 304);
     const clocks = clocksOf(asked as Record<string, unknown>);
     const at = (params ? read.valid("param") : {}) as Read<P>;
     const view = (other: Clocks = clocks) => desk.view(other, lang);
-    return c.json(await make({ desk, query: asked, path: at, lang, clocks, view }), 200);
+    const text = await desk.answer(etag, async () => JSON.stringify(await make({ desk, query: asked, path: at, lang, clocks, view })));
+    return c.body(text, 200, { "content-type": "application/json; charset=utf-8" });
   }) as never);
 }
