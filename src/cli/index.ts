@@ -14,7 +14,7 @@ function verdict(error: unknown, io: Io): { exit: number; sentence: string | nul
   if (error instanceof CommandError) return { exit: error.exit, sentence: error.message };
   const { name, message, stack } = error as Error;
   if (name === "Interrupted") return { exit: 1, sentence: "stopped" };
-  if (name === "LedgerError") return { exit: 1, sentence: message };
+  if (name === "LedgerError" || name === "QueueError") return { exit: 1, sentence: message };
   return {
     exit: 1,
     sentence: io.env.FOEDERA_DEBUG ? `${stack}` : `${message || String(error)} (set FOEDERA_DEBUG=1 to see where this came from)`,

@@ -44,6 +44,9 @@ export type Options = {
   addUser?: string;
   name?: string[];
   behindProxy?: boolean;
+  nats?: string;
+  queue?: string;
+  ackWait?: string;
 };
 
 /** One call of a command. */

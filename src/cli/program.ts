@@ -54,6 +54,8 @@ const specs: Spec[] = [
       hosts,
       place,
       option("--jobs <n>", "read in so many threads (default: 1, in the process itself)"),
+      option("--nats <address>", "read nothing here: put the reports into a queue for workers, nats://host:4222"),
+      option("--queue <name>", "name of the queue (default: foedera)"),
       option("--json", "the summary as JSON"),
     ],
     load: async () => (await import("./read.ts")).run,
@@ -72,6 +74,24 @@ const specs: Spec[] = [
       option("--json", "JSON Lines instead of text"),
     ],
     load: async () => (await import("./watch.ts")).run,
+  },
+  {
+    name: "worker",
+    summary: "read reports from a queue on NATS into PostgreSQL until it is told to stop",
+    options: [
+      option("--nats <address>", "the queue's server, nats://host:4222 (needed)"),
+      option("--queue <name>", "name of the queue (default: foedera)"),
+      option("--database <address>", "ledger in PostgreSQL, postgres://user@host/name (default: $FOEDERA_DATABASE)"),
+      option("--jobs <n>", "read in so many threads (default: 1)"),
+      option(
+        "--ack-wait <seconds>",
+        "how long the queue waits for a sign of life before it gives a report to another worker (default: 30)",
+      ),
+      option("--host <address>", "where /health and /metrics are served (default: 127.0.0.1)"),
+      option("--port <n>", "port of /health and /metrics (default: 9464; 0: any free one)"),
+      option("--once", "end once the queue is empty"),
+    ],
+    load: async () => (await import("./worker.ts")).run,
   },
   {
     name: "agreements",

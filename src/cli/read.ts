@@ -12,7 +12,7 @@ import { loadReader, type Reader } from "./reader.ts";
 
 type Summary = Record<Put["change"], number> & { reports: number; claims: number; without: number; aside: number };
 
-const plural = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;
+export const plural = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`;
 
 function sentence(s: Summary, where: string): string {
   const changes = [
@@ -39,7 +39,7 @@ async function readingOf(jobs: number, reader: Reader, io: Io): Promise<Reading>
   return jobs === 1 ? readingHere((report) => reader.document(report)) : readingPool({ jobs, knowledge: knowledgeBytes(io.env) });
 }
 
-async function* reportsIn(intake: Intake, reader: Reader): AsyncGenerator<Report> {
+export async function* reportsIn(intake: Intake, reader: Reader): AsyncGenerator<Report> {
   for await (const { report } of intake.reports(reader.tables)) if (report.text !== "") yield report;
 }
 
@@ -65,6 +65,8 @@ const stopped = (n: number): CommandError =>
 /** Reads reports into the ledger. */
 export const run: Run = async (call) => {
   const { io, options } = call;
+  if (options.nats) return (await import("./feed.ts")).run(call);
+  if (options.queue) throw wrongCall("--queue names a queue on NATS: give --nats too");
   const jobs = jobsOf(call);
   const intake = await intakeOf(call);
   const reader = await loadReader(io);

@@ -21,15 +21,18 @@ const aside = ({ modified, credits, made }: Report): Partial<Document> => ({
   ...(made ? { made } : {}),
 });
 
+/** Names a version of rules and knowledge. */
+export const readerId = (bytes: Uint8Array): string =>
+  `foedera ${version()} ${createHash("sha256").update(bytes).digest("hex").slice(0, 12)}`;
+
 /** Loads the reading and its knowledge. */
 export async function loadReader({ env }: Io): Promise<Reader> {
   const bytes = knowledgeBytes(env);
   const [{ knowledge }, { furniture }, { read }] = await Promise.all([import("#knowledge"), import("#reports"), import("#reading")]);
   const compiled = JSON.parse(bytes.toString("utf8")) as Compiled;
   const known = knowledge(compiled);
-  const id = `foedera ${version()} ${createHash("sha256").update(bytes).digest("hex").slice(0, 12)}`;
   return {
-    id,
+    id: readerId(bytes),
     tables: compiled.reports,
     document: (report, options) => ({
       ...read(report, known, { ...options, skip: furniture(report.text, compiled.reports) }),

@@ -89,6 +89,8 @@ export async function openDatabase(address: string): Promise<Engine> {
   ]);
   const pool = new pg.default.Pool({ connectionString: address, max: 8, connectionTimeoutMillis: 10_000 });
   pool.on("error", () => {});
+  // a server that ends in mid-work also tells the connection itself, which would end the process; whoever asked gets the error anyway
+  pool.on("connect", (client) => void client.on("error", () => {}));
   try {
     const client = await pool.connect();
     try {

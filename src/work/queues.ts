@@ -1,0 +1,4 @@
+export { feed } from "./feed.ts";
+export { metricsOf, serveMetrics } from "./metrics.ts";
+export { openQueue } from "./queue.ts";
+export { QueueWorker } from "./worker.ts";
