@@ -1,23 +1,10 @@
 import { Command } from "commander";
 import type { Io } from "./io.ts";
-import { type Options, type Run, shared } from "./options.ts";
-
-type Load = () => Promise<Run>;
-
-/** Commands are named here with their options; what they do is loaded when one is called. */
-type Spec = { name: string; summary: string; args?: string; options: ((command: Command) => Command)[]; load: Load };
+import { type Options, shared } from "./options.ts";
+import { ledgerSpecs, reviewSpecs } from "./program-review.ts";
+import { type Load, option, repeated, type Spec } from "./spec.ts";
 
 const { place, json, clocks, known, party, type, status, stage, intake, hosts } = shared;
-
-const option =
-  (flags: string, text: string) =>
-  (c: Command): Command =>
-    c.option(flags, text);
-
-const repeated =
-  (flags: string, text: string) =>
-  (c: Command): Command =>
-    c.option(flags, text, (value: string, all: string[] = []) => [...all, value]);
 
 const fromList =
   (name: "agreements" | "commitments" | "activities" | "statements" | "facts"): Load =>
@@ -58,7 +45,7 @@ const specs: Spec[] = [
       option("--queue <name>", "name of the queue (default: foedera)"),
       option("--json", "the summary as JSON"),
     ],
-    load: async () => (await import("./read.ts")).run,
+    load: async () => async (call) => (call.options.nats ? await import("./feed.ts") : await import("./read.ts")).run(call),
   },
   {
     name: "watch",
@@ -216,65 +203,6 @@ const specs: Spec[] = [
     summary: "how much was read by which rule, how surely, and what the reading remarked",
     options: [place, json],
     load: async () => (await import("./quality.ts")).run,
-  },
-];
-
-const reviewOptions = [
-  option("--why <text>", "the reason (needed)"),
-  option("--who <name>", "who decides (default: $FOEDERA_REVIEWER or the user of the system)"),
-  option("--on <date>", "the day of the decision (default: now)"),
-  place,
-  json,
-];
-
-const fromReview =
-  (name: "accept" | "reject" | "amend" | "merge" | "split" | "note" | "undo" | "list" | "agreement"): Load =>
-  async () =>
-    (await import("./review.ts"))[name];
-
-const reviewSpecs: Spec[] = [
-  { name: "accept", args: "<ids...>", summary: "confirm claims or facts", options: reviewOptions, load: fromReview("accept") },
-  {
-    name: "reject",
-    args: "<ids...>",
-    summary: "leave claims, facts or a whole report out; re-reading does not bring them back",
-    options: reviewOptions,
-    load: fromReview("reject"),
-  },
-  {
-    name: "amend",
-    args: "<id> <changes...>",
-    summary: "put FIELD=VALUE in place of what was read",
-    options: reviewOptions,
-    load: fromReview("amend"),
-  },
-  { name: "merge", args: "<ids...>", summary: "say that claims or facts are one fact", options: reviewOptions, load: fromReview("merge") },
-  {
-    name: "split",
-    args: "<ids...>",
-    summary: "take claims out of their fact",
-    options: [repeated("--from <id>", "only away from this claim or fact; may be repeated"), ...reviewOptions],
-    load: fromReview("split"),
-  },
-  { name: "note", args: "<ids...>", summary: "remark on claims, facts or reports", options: reviewOptions, load: fromReview("note") },
-  { name: "undo", args: "<ids...>", summary: "take decisions back; they stay on record", options: reviewOptions, load: fromReview("undo") },
-  { name: "list", summary: "all decisions", options: [place, json], load: fromReview("list") },
-  {
-    name: "agreement",
-    args: "[reviewers...]",
-    summary: "how far reviewers agree: Cohen's kappa and Krippendorff's alpha by field",
-    options: [option("--field <name>", "only this field"), place, json],
-    load: fromReview("agreement"),
-  },
-];
-
-const ledgerSpecs: Spec[] = [
-  {
-    name: "copy",
-    args: "<from> <to>",
-    summary: "copy a whole ledger; each is a folder or postgres://user@host/name",
-    options: [option("--json", "the summary as JSON")],
-    load: async () => (await import("./copy.ts")).run,
   },
 ];
 

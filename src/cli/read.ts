@@ -65,7 +65,6 @@ const stopped = (n: number): CommandError =>
 /** Reads reports into the ledger. */
 export const run: Run = async (call) => {
   const { io, options } = call;
-  if (options.nats) return (await import("./feed.ts")).run(call);
   if (options.queue) throw wrongCall("--queue names a queue on NATS: give --nats too");
   const jobs = jobsOf(call);
   const intake = await intakeOf(call);
