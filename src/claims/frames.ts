@@ -2,7 +2,7 @@ import type { Frame } from "#knowledge";
 import type { Analysis, Phrase, Predicate } from "#mentions";
 import type { Modality, Range } from "#model";
 import { type Context, type Draft, inClasses } from "./context.ts";
-import { modalityOf } from "./modality.ts";
+import { cueOf, modalityOf } from "./modality.ts";
 import { joined, roleOf, type Site, siteOf, tailOf } from "./roles.ts";
 import { attributionFor } from "./sources.ts";
 import { isLimit, timeOf } from "./when.ts";
@@ -35,7 +35,9 @@ function modalityHere(site: Site, ctx: Context, f: Frame): Modality | null {
   if (!site.p) return "actual";
   if (site.noun && f.noun && (site.p.classes.has("worry") || site.p.classes.has("threaten"))) return "possible";
   if (site.noun && (site.p.classes.has("urge") || site.p.classes.has("propose"))) return null;
-  const m = modalityOf(site.p, site.a, ctx.language, ctx.published);
+  const own = modalityOf(site.p, site.a, ctx.language, ctx.published);
+  // "highlighted the upcoming dialogue": the noun tells by itself that it is still to come
+  const m = own === "actual" && site.noun ? (cueOf(site.a, site.noun.start, site.noun.end, ctx.language).modality ?? own) : own;
   if (f.turns) return turned(site.p, m);
   const planning = site.p.classes.has("plan") && !list(f.verb).every((c) => c === "plan") && !site.p.classes.has("hold");
   return planning && m === "actual" && list(f.verb).includes("plan") && (onlyPlan(site.p, f) || site.p.classes.has("undertake"))
