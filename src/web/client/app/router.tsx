@@ -31,12 +31,15 @@ const tree = root.addChildren([
   page("/facts/$id", () => import("~/pages/Dossier.tsx")),
   page("/commitments", () => import("~/pages/Commitments.tsx")),
   page("/activities", () => import("~/pages/Activities.tsx")),
+  page("/net", () => import("~/pages/Net.tsx")),
   page("/actors", () => import("~/pages/Actors.tsx")),
   page("/actors/$code", () => import("~/pages/Actor.tsx")),
   page("/people/$name", () => import("~/pages/Person.tsx")),
   page("/sources", () => import("~/pages/Sources.tsx")),
   page("/reports/$doc", () => import("~/pages/Report.tsx")),
   page("/applies", () => import("~/pages/Applies.tsx")),
+  page("/try", () => import("~/pages/Try.tsx")),
+  page("/review", () => import("~/pages/Review.tsx")),
   page("/search", () => import("~/pages/Search.tsx")),
 ]);
 

@@ -35,7 +35,9 @@ export default function Overview() {
                 <div className="third">
                   <Contradictions data={data} />
                   <section>
-                    <h2>{t("overview.net")}</h2>
+                    <h2>
+                      <Link to="/net">{t("overview.net")}</Link>
+                    </h2>
                     <SmallNet network={data.network} />
                   </section>
                 </div>
@@ -66,7 +68,7 @@ function Figures({ data: { counts, overdue, contradictions } }: { data: Answered
     ["commitments", counts.facts.commitment ?? 0, "/commitments"],
     ["activities", counts.facts.activity ?? 0, "/activities"],
     ["overdue", overdue.total, "/commitments"],
-    ["conflicts", contradictions.total, "/agreements"],
+    ["conflicts", contradictions.total, "/review"],
   ] as const;
   return (
     <dl className="figures">
@@ -203,7 +205,7 @@ function Contradictions({ data: { contradictions } }: { data: Answered }) {
       ))}
       {contradictions.total > 6 && (
         <p className="more">
-          <Link to="/agreements">{t("overview.all-disputed", { n: contradictions.total })}</Link>
+          <Link to="/review">{t("overview.all-disputed", { n: contradictions.total })}</Link>
         </p>
       )}
     </section>
