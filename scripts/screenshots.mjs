@@ -19,8 +19,11 @@ if (!existsSync(executablePath)) {
 /** A desk over the example reports, and the way to end it. */
 async function serve() {
   ready();
-  if (!existsSync(ledger)) spawnSync(process.execPath, ["bin/foedera.js", "read", "--ledger", ledger, "--manifest", "examples/index.jsonl"]);
-  const child = spawn(process.execPath, ["bin/foedera.js", "serve", "--ledger", ledger, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  if (!existsSync(ledger))
+    spawnSync(process.execPath, ["bin/foedera.js", "read", "--ledger", ledger, "--manifest", "examples/index.jsonl"]);
+  const child = spawn(process.execPath, ["bin/foedera.js", "serve", "--ledger", ledger, "--port", "0"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const url = await new Promise((done, failed) => {
     child.stdout.on("data", (text) => {
       const found = /http:\/\/[\d.]+:\d+/.exec(String(text));
@@ -87,7 +90,9 @@ for (const [look, options] of Object.entries(looks)) {
   for (const [name, address] of pages) {
     const page = await context.newPage();
     page.on("console", (message) => message.type() === "error" && console.error(`${name}: ${message.text()}`));
-    await page.goto(url + address, { waitUntil: "networkidle" });
+    await page.goto(url + address, { waitUntil: "load" });
+    await page.locator("main h1").waitFor();
+    await page.waitForFunction(() => !document.querySelector(".loading"));
     await act(page, name).catch((error) => console.error(`${name}: ${error.message.split("\n")[0]}`));
     await page.waitForTimeout(300);
     await page.screenshot({ path: `${folder}/${name}-${look}.png`, fullPage: true });

@@ -5,7 +5,7 @@ import { ConflictCard } from "~/parts/Conflict.tsx";
 import { History } from "~/parts/History.tsx";
 import { Actors, capital, FactLink, Status, When } from "~/parts/Names.tsx";
 import { Page } from "~/parts/Page.tsx";
-import { Evidence, Quote } from "~/parts/Receipts.tsx";
+import { clipped, Evidence, Quote } from "~/parts/Receipts.tsx";
 import { useDays } from "~/parts/Slip.tsx";
 import { Answer } from "~/parts/States.tsx";
 import { Track } from "~/parts/Track.tsx";
@@ -187,8 +187,9 @@ function Provisions({ data: { fact, related } }: { data: FactPage }) {
             <li key={other}>
               <Evidence receipts={r.receipts}>
                 <FactLink id={other} item>
-                  {r.why}
-                </FactLink>
+                  <em className="own-name">{clipped(r.receipts[r.fact === fact.id ? 1 : 0]?.quote ?? r.why)}</em>
+                </FactLink>{" "}
+                <span className="faint">{r.why}</span>
               </Evidence>
             </li>
           );

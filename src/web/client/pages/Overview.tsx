@@ -6,7 +6,7 @@ import { useAddress } from "~/app/clocks.ts";
 import { ConflictCard } from "~/parts/Conflict.tsx";
 import { Actors, capital, FactLink, useSentence, useTitle, When } from "~/parts/Names.tsx";
 import { Page } from "~/parts/Page.tsx";
-import { Evidence } from "~/parts/Receipts.tsx";
+import { clipped, Evidence } from "~/parts/Receipts.tsx";
 import { useDays } from "~/parts/Slip.tsx";
 import { SmallNet } from "~/parts/SmallNet.tsx";
 import { Answer, Empty } from "~/parts/States.tsx";
@@ -120,12 +120,6 @@ function Changes({ data: { changes, since, day } }: { data: Answered }) {
       )}
     </section>
   );
-}
-
-/** The beginning of a sentence, where all of it would be too much. */
-function clipped(quote: string): string {
-  const text = quote.replace(/\s+/g, " ").trim();
-  return text.length <= 110 ? text : `${text.slice(0, text.lastIndexOf(" ", 105))} …`;
 }
 
 function ChangeLine({ change: c }: { change: Change }) {

@@ -52,10 +52,10 @@ function Step({ step: s, fact, report, again }: StepProps) {
           {label(s.stage)}
           {s.modality !== "actual" && <span className="faint">, {label(s.modality)}</span>}
           {s.quantity && `, ${quantityText(s.quantity, words)}`}
-          {s.relation === "contradiction" && <span className="conflict-mark">{t("relation.contradiction")}</span>}
+          {s.relation === "contradiction" && <span className="conflict-mark"> {t("relation.contradiction")}</span>}
           {s.relation === "confirms" && <span className="faint"> {t("relation.confirms")}</span>}
         </Evidence>
-        {s.why && s.relation !== "same" && <p className="why">{sentence(s.why)}</p>}
+        {s.why && s.relation === "contradiction" && <p className="why">{sentence(s.why)}</p>}
       </td>
       <td>
         <When edtf={s.event} short />

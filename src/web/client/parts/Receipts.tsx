@@ -18,6 +18,12 @@ export function Quote({ receipt }: { receipt: Receipt }) {
   );
 }
 
+/** The beginning of a sentence, where all of it would be too much. */
+export function clipped(quote: string): string {
+  const text = quote.replace(/\s+/g, " ").trim();
+  return text.length <= 110 ? text : `${text.slice(0, text.lastIndexOf(" ", 105))} …`;
+}
+
 /** A line that opens the words it rests on. */
 export function Evidence({ receipts, children }: { receipts: readonly Receipt[]; children?: ReactNode }) {
   const { t } = useWords();

@@ -34,7 +34,7 @@ export function Track({ fact, large }: Props) {
   const marks = standing(fact);
   const said = useSaid(fact, marks);
   const reached = marks.lastIndexOf("done");
-  const gap = large ? 120 : 20;
+  const gap = large ? 145 : 20;
   const x = (i: number) => 6 + i * gap;
   const stopped = fact.stage === "suspended" || fact.stage === "ended";
   const width = large ? 6 * gap : x(line.length - 1) + 6;
