@@ -1,3 +1,4 @@
+import { inForce } from "#fusion";
 import { type ClaimRecord, claim as claimSchema, type Review, type ReviewAction } from "#model";
 import { claimsById, claimsOf, factsById } from "./answers.ts";
 import type { Desk, View } from "./desk.ts";
@@ -86,7 +87,7 @@ type Order = "confidence" | "conflict";
 
 /** The claims on which nobody has decided: those in conflicts first, or the least sure first. */
 export function queueOf(view: View, order: Order, kind?: string): Omit<QueueRow, "gloss" | "facts" | "reviews" | "counts">[] {
-  const decided = new Set((view.input.reviews ?? []).flatMap((r) => r.targets));
+  const decided = new Set(inForce(view.input.reviews ?? []).flatMap((r) => r.targets));
   const inConflict = new Map<string, QueueRow["conflicts"]>();
   for (const conflict of view.facts.flatMap((f) => f.conflicts))
     for (const c of conflict.sides.flatMap((s) => s.claims)) inConflict.set(c.claim, [...(inConflict.get(c.claim) ?? []), conflict]);
