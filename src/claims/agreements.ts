@@ -4,7 +4,7 @@ import type { Context, Draft, KnownInstrument } from "./context.ts";
 import { cueOf, modalityOf } from "./modality.ts";
 import { accessionSets, bindings, lone, ownParties, partiesOf, predicateParties, widened } from "./parties.ts";
 import { attributionFor } from "./sources.ts";
-import { type StageFound, stagesOf } from "./stages.ts";
+import { type StageFound, stageBefore, stagesOf } from "./stages.ts";
 import { martial } from "./topic.ts";
 import { timeOf } from "./when.ts";
 
@@ -122,10 +122,10 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
   for (const codes of sets) remember(m, type, codes, ctx);
   if (found?.how === "made" && m.weight < (type === "alliance" ? 4 : 1) && !martial(a, m.phrase)) return [];
   if (type === null || (m.loose && m.weight < 0.7 && !known && !(found && martial(a)))) return [];
-  const modality = found ? stageModality(a, found, ctx) : "actual";
+  const modality = found && !found.done ? stageModality(a, found, ctx) : "actual";
   if (modality === null || (!found && !stands(a, m, type, ctx))) return [];
   const settled = found ? settle(found, modality) : { stage: "in-force" as const, modality };
-  const when = found ? timeOf(a, found.predicate) : null;
+  const when = found?.done ? found.done.when : found ? timeOf(a, found.predicate) : null;
   const subject = !found && a.predicates.some((p) => p.subject === m.phrase);
   const sure = found
     ? Math.min(0.95, 0.3 + found.strength * 0.4 + Math.min(m.weight, 6) * 0.05) - (wider.length > 0 ? 0.1 : 0)
@@ -165,6 +165,8 @@ const lasts = (f: StageFound): boolean =>
 function drafts(a: Analysis, m: InstrumentMention, ctx: Context): Draft[] {
   if (m.out) return [];
   const stages = stagesOf(a, m.phrase).filter((f) => !m.lasting || lasts(f));
+  const before = stageBefore(a, m.phrase, ctx.language, ctx.published);
+  if (before && !stages.some((f) => f.stage === before.stage)) stages.push(before);
   // "a proposed framework between A and B"
   if (stages.length === 0 && cueOf(a, m.phrase.start, m.phrase.end, ctx.language).stage === "proposed")
     stages.push({ stage: "proposed", predicate: null, noun: m.phrase, strength: 0.6 });

@@ -97,10 +97,10 @@ const SHARE = 0.4;
 /** Least confidence at which a claim is given out. */
 export const THRESHOLD = 0.45;
 
-/** A report in which people only speak, and of no agreement, promise or event, is about something else. */
-function substantial(drafts: readonly Draft[]): boolean {
+/** A report in which people only speak, and of no agreement, promise or event, is about something else unless most of it is about defence. */
+function substantial(drafts: readonly Draft[], seen: Context["seen"]): boolean {
   const statements = drafts.filter((d) => d.kind === "statement").length;
-  return statements < 2 || drafts.some((d) => d.kind !== "statement" && d.confidence >= 0.55);
+  return statements < 2 || 2 * seen.defence >= seen.all || drafts.some((d) => d.kind !== "statement" && d.confidence >= 0.55);
 }
 
 /** Of all drafts of a report those that are sure enough and say something of their own. */
@@ -108,5 +108,5 @@ export function claimsFrom(all: readonly Draft[], ctx: Context): Claim[] {
   const { text, doc, seen } = ctx;
   // in a report that is about other things, only sentences that are about defence count
   const drafts = seen.all > 4 && seen.defence < SHARE * seen.all ? all.filter((d) => !d.aside) : all;
-  return substantial(drafts) ? toClaims(distinct(retyped(drafts.filter((d) => d.confidence >= THRESHOLD))), text, doc) : [];
+  return substantial(drafts, seen) ? toClaims(distinct(retyped(drafts.filter((d) => d.confidence >= THRESHOLD))), text, doc) : [];
 }

@@ -11,7 +11,7 @@ const NONE: Parties = { codes: [], partners: [], spans: [] };
 
 /** Parties that stand in or right behind the instrument's own phrase: "US-Japan treaty", "pact with Poland", "between A and B". */
 export function ownParties(a: Analysis, m: InstrumentMention): Parties {
-  const tail = tailOf(a, m.phrase);
+  const tail = [...(m.phrase.attribute?.phrases ?? []), ...tailOf(a, m.phrase)];
   const between = tail.filter((q) => q.roles.includes("between"));
   const partners = codesOf(tail.filter((q) => q.roles.includes("with")));
   return {

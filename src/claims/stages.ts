@@ -1,5 +1,7 @@
-import type { Analysis, Phrase, Predicate } from "#mentions";
+import type { Language } from "#knowledge";
+import { type Analysis, type DateMention, type Phrase, type Predicate, participleOf } from "#mentions";
 import type { Stage } from "#model";
+import { firstDayOf, lastDayOf } from "./when.ts";
 
 /** Which class of verb, with an instrument as its object or (passive, or without object) as its subject, says which stage. */
 const BY_VERB: readonly (readonly [string, Stage])[] = [
@@ -39,7 +41,15 @@ const NEED_OBJECT = new Set(["have", "unveil", "propose", "complete", "amend", "
 /** Verbs by which a relation comes to be or is raised to a higher one. */
 const MADE = new Set(["form", "establish", "unveil"]);
 
-export type StageFound = { stage: Stage; predicate: Predicate | null; noun: Phrase | null; how?: "made"; strength: number };
+export type StageFound = {
+  stage: Stage;
+  predicate: Predicate | null;
+  noun: Phrase | null;
+  how?: "made";
+  strength: number;
+  /** told by a participle before the noun ("den im Mai unterzeichneten Pakt"): done, at the date beside it */
+  done?: { when: DateMention };
+};
 
 /** What a phrase stands in the sentence as: itself, the first of its list, the portion that it is counted by ("a set of agreements"). */
 function rolesOf(a: Analysis, phrase: Phrase): Phrase[] {
@@ -141,4 +151,27 @@ export function stagesOf(a: Analysis, phrase: Phrase): StageFound[] {
     if (hit && !out.some((f) => f.stage === hit.stage)) out.push({ ...hit, predicate: p, noun: null });
   }
   return out;
+}
+
+/** Years after which a step told beside a noun is history of the instrument and no news. */
+const HISTORY = 10;
+
+/** True for a date before the report and not long before it. */
+function recent(edtf: string, published: string | null): boolean {
+  const [first, last, today] = [firstDayOf(edtf), lastDayOf(edtf), lastDayOf(published)];
+  return (
+    first !== null && last !== null && today !== null && first <= today && Number(today.slice(0, 4)) - Number(last.slice(0, 4)) <= HISTORY
+  );
+}
+
+/** The step that a participle with company and a date tells of its noun: "der im Mai mit B unterzeichnete Pakt". */
+export function stageBefore(a: Analysis, phrase: Phrase, language: Language, published: string | null): StageFound | null {
+  const when = phrase.attribute?.units.find((u) => u.date?.edtf && recent(u.date.edtf, published))?.date;
+  if (!when) return null;
+  const classes = phrase.units.flatMap((u) => (u.is === "word" && u.nouns.length === 0 ? participleOf(u, language) : []));
+  const stage = BY_VERB.find(([cls]) => REDUCED.has(cls) && classes.includes(cls))?.[1];
+  if (!stage) return null;
+  const own = rolesOf(a, phrase);
+  const predicate = a.predicates.find((p) => relation(p, own) !== null) ?? null;
+  return { stage, predicate, noun: phrase, strength: 0.7, done: { when } };
 }

@@ -1,3 +1,4 @@
+export { participleOf } from "./attributes.ts";
 export { type Clause, inClause } from "./clauses.ts";
 export { bareDates, type DateMention, type DateOptions, findDates } from "./dates.ts";
 export { Discourse, type Person, unique } from "./discourse.ts";

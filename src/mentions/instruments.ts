@@ -1,7 +1,9 @@
 import type { CueSense, Knowledge, Language } from "#knowledge";
 import type { InstrumentType } from "#model";
+import { participleOf } from "./attributes.ts";
 import type { Phrase } from "./phrases.ts";
 import type { Analysis } from "./sentence.ts";
+import type { Unit } from "./units.ts";
 
 /** An instrument that a sentence speaks of: a named one, or "a defence pact with ...". */
 export type InstrumentMention = {
@@ -88,8 +90,10 @@ function best(votes: Votes): { type: string | null; weight: number } {
 
 const codes = (p: Phrase): string[] => [...new Set([...p.owners.flatMap((r) => r.codes)])];
 
-function nameOf(text: string, p: Phrase): string | null {
-  const units = p.units.filter((u) => !u.cats.has("det"));
+function nameOf(text: string, p: Phrase, language: Language): string | null {
+  // "geschlossenen Beistandspakt": what befell it is no part of its name
+  const told = (u: Unit): boolean => language.grammar.nounCapitals && u.text === u.lower && participleOf(u, language).length > 0;
+  const units = p.units.filter((u) => !u.cats.has("det") && !told(u));
   const first = units[0];
   if (!first || (units.length === 1 && first.is === "word")) return null;
   return text.slice(first.start, p.end);
@@ -138,7 +142,7 @@ function generic(text: string, a: Analysis, p: Phrase, language: Language): Inst
   const alike = votes.delete("same");
   const { type, weight } = best(votes);
   const first = p.units[0];
-  const name = nameOf(text, p);
+  const name = nameOf(text, p, language);
   return {
     phrase: p,
     start: p.start,

@@ -1,4 +1,5 @@
 import type { Language } from "#knowledge";
+import { openerOf } from "./attributes.ts";
 import { auxiliary, type Unit } from "./units.ts";
 
 /** Whom a phrase stands for. `name` is as written (fullest), `kind` tells states from persons and the rest. */
@@ -36,6 +37,8 @@ export type Phrase = {
   of: Phrase[];
   /** hangs on another phrase */
   hangs: boolean;
+  /** what stands between its article and its participle ("den [im Mai mit Island] unterzeichneten Pakt"): units, and phrases among them */
+  attribute: { units: readonly Unit[]; phrases: Phrase[] } | null;
   pronoun: string | null;
   /** a state or seat after "in": where, not who */
   place: Referent | null;
@@ -162,6 +165,7 @@ function make(units: Unit[], from: number, prep: string | null, language: Langua
     group: [],
     of: [],
     hangs: false,
+    attribute: null,
     pronoun: units.length === 1 ? pronounOf(first, language) : null,
     place: null,
     ...classesOf(units),
@@ -176,14 +180,37 @@ export function phrasesOf(units: readonly Unit[], language: Language, openers: R
   let open: Unit[] = [];
   let from = 0;
   let prep: string | null = null;
+  // article to participle, for phrases that have others inside them; `waiting` is the one that is open
+  const nested = new Map(
+    units.flatMap((_, i): [number, number][] => (openerOf(units, i, language) >= 0 ? [[openerOf(units, i, language), i]] : [])),
+  );
+  let waiting: { at: number; to: number; prep: string | null; first: number } | null = null;
+  const inner = new Map<number, NonNullable<Phrase["attribute"]>>();
   const close = (): void => {
     while (open.at(-1)?.is === "poss") open.pop();
-    if (open.length > 0) out.push(make(open, from, prep, language));
+    if (open.length > 0) out.push(Object.assign(make(open, from, prep, language), { attribute: inner.get(from) ?? null }));
     if (open.length > 0) prep = null;
     open = [];
   };
   units.forEach((u, i) => {
     const next = units[i + 1];
+    const to = nested.get(i);
+    if (to !== undefined && !waiting) {
+      close();
+      waiting = { at: i, to, prep, first: out.length };
+      prep = null;
+      return;
+    }
+    if (waiting?.to === i) {
+      close();
+      inner.set(i, { units: units.slice(waiting.at + 1, i), phrases: out.slice(waiting.first) });
+      for (const p of out.slice(waiting.first)) p.hangs = true;
+      prep = waiting.prep;
+      waiting = null;
+      from = i;
+      open.push(u);
+      return;
+    }
     if (openers.has(i)) {
       close();
       prep = null;

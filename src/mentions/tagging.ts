@@ -1,4 +1,5 @@
 import { FINITE, GERUND, INF, type Language, PARTICIPLE, PAST, PRESENT, WITH_TO } from "#knowledge";
+import { openerOf } from "./attributes.ts";
 import type { Unit } from "./units.ts";
 import { follows } from "./verbs.ts";
 
@@ -99,7 +100,7 @@ function verbByNeighbours(units: readonly Unit[], i: number): boolean {
 }
 
 /** German-like order: nouns have capitals, so a small word with a verb form is a verb unless it stands as an adjective. */
-function verbByCapitals(units: readonly Unit[], i: number): boolean {
+function verbByCapitals(units: readonly Unit[], i: number, language: Language): boolean {
   const u = units[i] as Unit;
   if (capital.test(u.text) && i > 0) return false;
   if (u.joined) return false;
@@ -107,6 +108,7 @@ function verbByCapitals(units: readonly Unit[], i: number): boolean {
   const next = units[i + 1];
   const mask = maskOf(u);
   if (mask & WITH_TO) return true;
+  if (openerOf(units, i, language) >= 0) return false;
   if (has(prev, "to") && mask & INF) return true;
   const nounNext = next !== undefined && (next.is === "name" || next.nouns.length > 0 || (next.is === "word" && capital.test(next.text)));
   const opener = has(prev, "adv") && !has(prev, "det") ? before(units, i) : prev;
@@ -156,7 +158,7 @@ export function tagVerbs(units: Unit[], language: Language): void {
     if (!capitals && capital.test(u.text) && i > 0 && (nounLike(units[i + 1]) || nounLike(units[i - 1])) && u.text !== u.text.toUpperCase())
       return;
     if (capitals && has(u, "det")) return;
-    u.verb = capitals ? verbByCapitals(units, i) : verbByNeighbours(units, i);
+    u.verb = capitals ? verbByCapitals(units, i, language) : verbByNeighbours(units, i);
     if (u.verb && !capitals) particles(units, i);
   });
 }
