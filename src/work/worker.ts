@@ -178,7 +178,8 @@ export class QueueWorker {
     await queue.js.publish(subject, msg.data, { headers: said });
     log(`${msg.subject} was set aside: ${reason}`);
     metrics.reports.inc({ change: "aside" });
-    msg.term(reason);
+    // without the reason: servers before 2.11 do not know a term that has one
+    msg.term();
     return true;
   }
 
