@@ -149,13 +149,16 @@ async function withWorkers(part: string, servers: Servers, harm: (workers: Child
   let over = false;
   let restarts = -2;
   const workers: ChildProcess[] = [];
+  const lastWords = new Set<string>();
   const keep = async (at: number): Promise<void> => {
     while (!over) {
-      const { child, end } = started(args);
+      const { child, end, said } = started(args);
       restarts += 1;
       workers[at] = child;
-      await end;
-      if (!over) await pause(100);
+      const code = await end;
+      if (over) return;
+      if (code !== null) lastWords.add(said().trim().split("\n").at(-1) ?? "");
+      await pause(100);
     }
   };
   const kept = [keep(0), keep(1)];
@@ -172,6 +175,7 @@ async function withWorkers(part: string, servers: Servers, harm: (workers: Child
   await Promise.all(kept);
   const counts = `${n} reports, ${done} kills, ${restarts} restarts of workers, ${handed} in hand and ${aside} set aside at the end`;
   verdict(part, want, facts(["--database", address]), counts);
+  for (const words of lastWords) console.log(`  a worker ended by itself: ${words}`);
 }
 
 async function untilEmpty({ nats }: Servers, queue: string): Promise<{ handed: number; aside: number }> {

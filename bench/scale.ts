@@ -88,7 +88,9 @@ async function compared(what: string, n: number, one: () => Promise<number>, two
     ratios.push(a / b);
     console.log(`${what}, round ${round + 1}: ${(n / a).toFixed(1)} and ${(n / b).toFixed(1)} reports a second`);
   }
-  console.log(`${what}: ${median(ones).toFixed(1)} reports a second with one; with two ${median(ratios).toFixed(2)} times as many (${shown(ratios)})`);
+  console.log(
+    `${what}: ${median(ones).toFixed(1)} reports a second with one; with two ${median(ratios).toFixed(2)} times as many (${shown(ratios)})`,
+  );
 }
 
 async function jobs(): Promise<void> {
