@@ -40,8 +40,6 @@ export class Folder {
   private readonly sources: Provenance;
   private texts: TextCache = new Map();
   private readonly dirty = new Set<Block>();
-  /** claims whose reports have come to another common origin */
-  private readonly resourced = new Set<string>();
   /** the last day on which a report became known; null where it must be worked out */
   private lastReport: number | null = null;
   /** the day for which the facts were made: without an asked day it moves with the reports */
@@ -70,8 +68,7 @@ export class Folder {
     this.reports.set(report.doc, report);
     this.lastReport = known || this.lastReport === null ? null : Math.max(this.lastReport, knownDay(report) ?? Number.NEGATIVE_INFINITY);
     for (const key of this.docsClaims.get(report.doc) ?? []) stale.add(key);
-    if (!this.isKnown(report.doc)) return;
-    for (const doc of this.sources.add(report)) for (const key of this.docsClaims.get(doc) ?? []) this.resourced.add(key);
+    if (this.isKnown(report.doc)) this.sources.add(report);
   }
 
   private addRecord(record: ClaimRecord, stale: Set<string>): void {
@@ -135,11 +132,6 @@ export class Folder {
     if (this.texts.size > 20_000) this.texts = new Map();
     const turned = this.turnBlocks(stale);
     for (const cell of this.links.update(turned, this.rules)) stale.add(cell);
-    for (const key of this.resourced) {
-      const cell = this.cellOfKey.get(key);
-      if (cell) stale.add(cell);
-    }
-    this.resourced.clear();
     const day = this.day();
     if (day !== this.builtFor) for (const cell of this.groups.keys()) stale.add(cell);
     this.builtFor = day;
@@ -156,7 +148,7 @@ export class Folder {
   /** Which claims speak of one thing, whatever the day: see `factsOf`. */
   groupings(): Grouping[] {
     this.update();
-    return [...new Set(this.groups.values())].map((g) => groupingOf(g, (doc) => this.sources.group(doc))).sort((a, b) => order(a.id, b.id));
+    return [...new Set(this.groups.values())].map((g) => groupingOf(g)).sort((a, b) => order(a.id, b.id));
   }
 
   /** Groups the claims of the blocks that changed anew. */

@@ -22,13 +22,11 @@ export type Grouping = {
   claims: { doc: string; claim: string }[];
   /** pairs of places in `claims` with their score; null where the claims say the very same */
   joins: [number, number, number | null][];
-  /** each report with the one that stands for all of its common origin */
-  origins: [string, string][];
 };
 
 const involvedIn = ({ parties, beneficiaries, claim }: Feature) => [...parties, ...beneficiaries, ...speakerCodes(claim)];
 
-export function groupingOf({ members, joins }: { members: Feature[]; joins: Join[] }, origin: (doc: string) => string): Grouping {
+export function groupingOf({ members, joins }: { members: Feature[]; joins: Join[] }): Grouping {
   const first = members[0] as Feature;
   const place = new Map(members.map((m, i) => [m, i]));
   return {
@@ -38,7 +36,6 @@ export function groupingOf({ members, joins }: { members: Feature[]; joins: Join
     involved: unique(members.flatMap(involvedIn)),
     claims: members.map((m) => ({ doc: m.doc, claim: m.claim.id })),
     joins: joins.map((j) => [place.get(j.left) ?? 0, place.get(j.right) ?? 0, Number.isNaN(j.score) ? null : j.score]),
-    origins: unique(members.map((m) => m.doc)).map((doc) => [doc, origin(doc)]),
   };
 }
 
@@ -54,7 +51,7 @@ export type Grouped = {
 export function factsOf({ groupings, claims, reports, reviews }: Grouped, tables: FusionTables, asOf: string, lang = "en"): Fact[] {
   const records = new Map(claims.map((r) => [`${r.doc}#${r.claim.id}`, r]));
   const metas = new Map(reports.map((r) => [r.doc, r]));
-  const sources = new Provenance(tables, { reports: metas, groups: groupings.flatMap((g) => g.origins) });
+  const sources = new Provenance(tables, metas);
   const rules = rulings(reviews);
   const context = contextOf(tables, metas, sources, rules, { day: lastDay(asOf) ?? Number.POSITIVE_INFINITY, lang });
   const cache: TextCache = new Map();

@@ -8,64 +8,83 @@ import { tokens } from "./words.ts";
 
 type Why = { key: string; origin: string | null };
 
-/** Groups reports by common origin: named origins, one outlet, equal, nearly equal and translated texts. Grows report by report. */
-export class Provenance {
-  private readonly parent = new Map<string, string>();
-  private readonly docs = new Map<string, string[]>();
-  private readonly first = new Map<string, string>();
-  private readonly buckets = new Map<string, string[]>();
-  private readonly reports = new Map<string, ReportMeta>();
+/** Days between which two reports that name one origin may be the same piece of it. */
+const SAME_PIECE = 3;
 
-  /** Starts with no report, or with reports whose groups are known: each with the report that stands for its group. */
+/**
+ * Tells which reports of one thing have a common origin: an origin or outlet that both name, equal, nearly equal and translated texts.
+ * Only reports that speak of the thing at hand are compared, so what two outlets once took from each other joins nothing else of theirs.
+ */
+export class Provenance {
+  private readonly reports: Map<string, ReportMeta>;
+  private readonly buckets = new Map<string, string[]>();
+
+  /** `reports` are those that facts may rest on; more come by `add`. */
   constructor(
     private readonly tables: FusionTables,
-    known?: { reports: ReadonlyMap<string, ReportMeta>; groups: Iterable<readonly [string, string]> },
+    reports: Iterable<readonly [string, ReportMeta]> = [],
   ) {
-    for (const [doc, report] of known?.reports ?? []) this.reports.set(doc, report);
-    for (const [doc, root] of known?.groups ?? []) this.parent.set(doc, root);
+    this.reports = new Map(reports);
   }
 
-  /** Takes in a report; gives the reports whose group has changed. */
-  add(report: ReportMeta): string[] {
-    const { doc } = report;
-    this.reports.set(doc, report);
-    if (!this.parent.has(doc)) this.docs.set(doc, [doc]);
-    if (!this.parent.has(doc)) this.parent.set(doc, doc);
-    const touched = new Set<string>();
-    for (const key of this.keys(report)) {
-      const other = this.first.get(key);
-      if (other === undefined) this.first.set(key, doc);
-      else this.join(doc, other, touched);
+  add(report: ReportMeta): void {
+    this.reports.set(report.doc, report);
+  }
+
+  /** The reports that are copies, translations or other tellings of one piece, for each report that has such; `why` as for sources. */
+  kin(lang: string): Map<string, { doc: string; why: string }[]> {
+    const found = new Map<string, { doc: string; why: string }[]>();
+    for (const report of [...this.reports.values()].sort((a, b) => order(a.doc, b.doc)))
+      for (const other of this.likely(report)) {
+        const why = this.retold(report, this.reports.get(other));
+        if (!why) continue;
+        const sentence = say(this.tables, lang, why.key, { origin: why.origin ?? "" });
+        for (const [doc, twin] of [
+          [report.doc, other],
+          [other, report.doc],
+        ] as const)
+          found.set(doc, [...(found.get(doc) ?? []), { doc: twin, why: sentence }]);
+      }
+    return found;
+  }
+
+  /** Like texts; or one named origin within a few days. */
+  private retold(a: ReportMeta, b: ReportMeta | undefined): Why | null {
+    const twin = this.twin(a, b);
+    if (twin || !b) return twin;
+    const [x, y] = [knownDay(a), knownDay(b)];
+    if (x === null || y === null || Math.abs(x - y) > SAME_PIECE) return null;
+    return (
+      this.common(this.origins(a), [...this.origins(b), ...(b.outlet ? [b.outlet] : [])]) ??
+      this.common(a.outlet ? [a.outlet] : [], this.origins(b))
+    );
+  }
+
+  private common(one: readonly string[], other: readonly string[]): Why | null {
+    const origin = one.find((n) => other.some((m) => this.bare(m) === this.bare(n)));
+    return origin === undefined ? null : { key: "sources.origin", origin };
+  }
+
+  private names(report: ReportMeta | undefined): string[] {
+    return report ? [...this.origins(report), ...(report.outlet ? [report.outlet] : [])] : [];
+  }
+
+  /** Why two reports of one thing count as one source, or null. */
+  private akin(a: ReportMeta | undefined, b: ReportMeta | undefined): Why | null {
+    return a && b ? (this.common(this.names(a), this.names(b)) ?? this.twin(a, b)) : null;
+  }
+
+  /** The reports of one thing in groups of a common origin. */
+  private groupsOf(docs: readonly string[]): string[][] {
+    const groups: string[][] = [];
+    for (const doc of docs) {
+      const report = this.reports.get(doc);
+      const mine = groups.filter((g) => g.some((d) => this.akin(this.reports.get(d), report)));
+      const whole = [...mine.flat(), doc].sort(order);
+      for (const g of mine) groups.splice(groups.indexOf(g), 1);
+      groups.push(whole);
     }
-    for (const other of this.likely(report)) if (this.twin(report, this.reports.get(other))) this.join(doc, other, touched);
-    return [...touched];
-  }
-
-  /** The document that stands for a report's group. */
-  group(doc: string): string {
-    let at = doc;
-    for (let up = this.parent.get(at); up !== undefined && up !== at; up = this.parent.get(at)) at = up;
-    return at;
-  }
-
-  /** Joins two groups. Only facts with reports of both are changed by it, so the smaller one's reports are enough to find them. */
-  private join(a: string, b: string, touched: Set<string>): void {
-    const [x, y] = [this.group(a), this.group(b)];
-    if (x === y) return;
-    const [few, many] = [this.docs.get(x) ?? [], this.docs.get(y) ?? []].sort((p, q) => p.length - q.length) as [string[], string[]];
-    const root = many === this.docs.get(x) ? x : y;
-    const other = root === x ? y : x;
-    this.parent.set(other, root);
-    for (const doc of few) {
-      touched.add(doc);
-      many.push(doc);
-    }
-    this.docs.delete(other);
-  }
-
-  private keys(report: ReportMeta): string[] {
-    const names = [...this.origins(report), ...(report.outlet ? [report.outlet] : [])];
-    return [...(report.hash ? [`hash:${report.hash}`] : []), ...names.map((n) => `source:${this.bare(n)}`)];
+    return groups;
   }
 
   private origins(report: ReportMeta): string[] {
@@ -81,10 +100,15 @@ export class Provenance {
     );
   }
 
+  /** Reports that came before and may be kin: by the hash, by a name, by what is kept of the text. */
   private likely(report: ReportMeta): Set<string> {
     const found = new Set<string>();
-    if (!report.signature) return found;
-    for (const key of bands(report.signature, knownDay(report))) {
+    const keys = [
+      ...(report.hash ? [`hash:${report.hash}`] : []),
+      ...this.names(report).map((n) => `source:${this.bare(n)}`),
+      ...(report.signature ? bands(report.signature, knownDay(report)) : []),
+    ];
+    for (const key of keys) {
       const bucket = this.buckets.get(key) ?? [];
       for (const doc of bucket) if (doc !== report.doc) found.add(doc);
       if (bucket.at(-1) !== report.doc) bucket.push(report.doc);
@@ -105,13 +129,13 @@ export class Provenance {
 
   private why(docs: string[]): Why {
     const all = docs.map((d) => this.reports.get(d)).filter((r): r is ReportMeta => !!r);
-    const names = all.map((r) => [...this.origins(r), ...(r.outlet ? [r.outlet] : [])]);
+    const names = all.map((r) => this.names(r));
     const shared = names[0]?.find((n) => names.every((list) => list.some((m) => this.bare(m) === this.bare(n))));
     if (docs.length > 1 && shared) return { key: "sources.origin", origin: shared };
     for (const a of all)
       for (const b of all)
         if (a.doc < b.doc) {
-          const found = this.twin(a, b);
+          const found = this.akin(a, b);
           if (found) return found;
         }
     return { key: docs.length > 1 ? "sources.near" : "sources.alone", origin: null };
@@ -120,9 +144,7 @@ export class Provenance {
   /** The sources of a fact: its reports in groups without a common origin; reports that cite one named outlet for it count once. */
   sources(said: { doc: string; attribution: Attribution[] }[], lang: string): Sources {
     const docs = [...new Set(said.map((s) => s.doc))].sort(order);
-    const groups = new Map<string, string[]>();
-    for (const doc of docs) groups.set(this.group(doc), [...(groups.get(this.group(doc)) ?? []), doc]);
-    const joined = this.joinCited([...groups.values()], said);
+    const joined = this.joinCited(this.groupsOf(docs), said);
     const rows = joined.map(({ docs: list, cited }) => {
       const why = cited ? { key: "sources.cited", origin: cited } : this.why(list);
       return { origin: this.label(list, why.origin), docs: list, why: say(this.tables, lang, why.key, { origin: why.origin ?? "" }) };
@@ -141,15 +163,15 @@ export class Provenance {
   private joinCited(groups: string[][], said: { doc: string; attribution: Attribution[] }[]): { docs: string[]; cited: string | null }[] {
     const list: { docs: string[]; cited: string | null }[] = groups.map((docs) => ({ docs, cited: null }));
     const names = (docs: string[]) => {
-      const own = docs.flatMap((d) => this.keys(this.reports.get(d) ?? { doc: d, lang: null, published: null, origin: [] }));
+      const own = docs.flatMap((d) => this.names(this.reports.get(d)).map((n) => this.bare(n)));
       const outlets = said
         .filter((s) => docs.includes(s.doc))
         .map((s) => s.attribution.filter((a) => a.type === "outlet").map((a) => a.source));
       const always = outlets[0]?.filter((o) => outlets.every((x) => x.includes(o))) ?? [];
-      return { own: new Set(own.filter((k) => k.startsWith("source:"))), always };
+      return { own: new Set(own), always };
     };
     const named = groups.map(names);
-    const own = (n: string, at: number) => named[at]?.own.has(`source:${this.bare(n)}`) ?? false;
+    const own = (n: string, at: number) => named[at]?.own.has(this.bare(n)) ?? false;
     const always = (at: number) => named[at]?.always ?? [];
     for (let i = 0; i < list.length; i++)
       for (let j = list.length - 1; j > i; j--) {

@@ -12,7 +12,7 @@ export type ReportRow = {
   outlet: string | null;
   url: string | null;
   origin: Origin[];
-  /** the reports that go back to the same origin, and why they count once */
+  /** the reports that are copies, translations or other tellings of the same piece, and why; empty where there are none */
   sameOrigin: string[];
   why: string;
   claims: Record<Kind, number>;
@@ -20,10 +20,10 @@ export type ReportRow = {
 
 /** The reports with where they come from, which others have the same origin, and how much was read in them. */
 export function reports({ input, tables }: Ledger, lang = "en"): ReportRow[] {
-  const sources = new Provenance(tables);
-  for (const r of input.reports) sources.add(r);
-  const groups = new Map<string, string[]>();
-  for (const r of input.reports) groups.set(sources.group(r.doc), [...(groups.get(sources.group(r.doc)) ?? []), r.doc]);
+  const kin = new Provenance(
+    tables,
+    input.reports.map((r) => [r.doc, r] as const),
+  ).kin(lang);
   const counts = new Map<string, Record<Kind, number>>();
   for (const { doc, claim } of input.claims) {
     const c = counts.get(doc) ?? { agreement: 0, commitment: 0, activity: 0, statement: 0 };
@@ -31,7 +31,7 @@ export function reports({ input, tables }: Ledger, lang = "en"): ReportRow[] {
     counts.set(doc, c);
   }
   const rows = input.reports.map((r): ReportRow => {
-    const docs = groups.get(sources.group(r.doc)) ?? [];
+    const others = kin.get(r.doc) ?? [];
     const day = knownDay(r);
     return {
       doc: r.doc,
@@ -42,12 +42,8 @@ export function reports({ input, tables }: Ledger, lang = "en"): ReportRow[] {
       outlet: r.outlet ?? null,
       url: r.url ?? null,
       origin: r.origin,
-      sameOrigin: docs.filter((d) => d !== r.doc).sort(),
-      why:
-        sources.sources(
-          docs.map((doc) => ({ doc, attribution: [] })),
-          lang,
-        ).groups[0]?.why ?? "",
+      sameOrigin: others.map((o) => o.doc).sort(),
+      why: [...new Set(others.map((o) => o.why))].join("; "),
       claims: counts.get(r.doc) ?? { agreement: 0, commitment: 0, activity: 0, statement: 0 },
     };
   });
