@@ -122,7 +122,7 @@ describe.skipIf(missing)("every page of the desk", () => {
       expect(wrong).toEqual([]);
       await context.close();
     }
-  }, 240_000);
+  }, 400_000);
 
   it("a review is done by keyboard and undone", async () => {
     const { page, wrong, context } = await at.open("/review?order=confidence");
@@ -158,11 +158,13 @@ describe.skipIf(missing)("every page of the desk", () => {
     await page.keyboard.press("?");
     await page.locator("dialog[open] kbd").first().waitFor();
     await page.keyboard.press("Escape");
+    await page.locator("dialog[open]").waitFor({ state: "detached" });
     await page.keyboard.press("g");
     await page.keyboard.press("a");
     await page.locator("h1", { hasText: "Agreements" }).waitFor();
     await page.locator("tr a[data-item]").first().waitFor();
     await page.keyboard.press("j");
+    await page.locator("tr a[data-item]:focus").waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/facts\//);
     await context.close();

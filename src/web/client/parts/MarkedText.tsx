@@ -15,10 +15,12 @@ type Props = {
   /** the reader points at words, or away from them */
   point(lit: Lit): void;
   select(claim: string): void;
+  /** it has a height of its own and scrolls */
+  scrolls?: boolean;
 };
 
 /** A report's text with its claims marked in place. */
-export function MarkedText({ text, lang, claims, headings, lit, selected, point, select }: Props) {
+export function MarkedText({ text, lang, claims, headings, lit, selected, point, select, scrolls }: Props) {
   const paragraphs = useMemo(() => paragraphsOf(text, claims, headings), [text, claims, headings]);
   const kinds = useMemo(() => new Map(claims.map((c) => [c.id, c.kind])), [claims]);
   const body = useRef<HTMLDivElement>(null);
@@ -63,7 +65,7 @@ export function MarkedText({ text, lang, claims, headings, lit, selected, point,
 
   let n = 0;
   return (
-    <div className="text" lang={lang ?? undefined} ref={body}>
+    <div className="text" lang={lang ?? undefined} ref={body} {...(scrolls ? { tabIndex: 0 } : {})}>
       {paragraphs.map((p) => {
         const from = n;
         n += p.segments.length;

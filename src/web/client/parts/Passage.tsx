@@ -30,6 +30,7 @@ export function Passage({ item, lit, point }: { item: Queued; lit: Lit; point(li
             selected={item.claim.id}
             point={point}
             select={() => {}}
+            scrolls
           />
         )}
       </Answer>
