@@ -137,6 +137,7 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
     .map((codes) => ({
       kind: "agreement" as const,
       weight: m.weight,
+      ...(m.lasting ? { lasting: true } : {}),
       fields: { type, name: m.name, parties: codes, stage: settled.stage, instrument: m.id },
       start: a.sentence.start,
       end: a.sentence.end,
@@ -173,7 +174,28 @@ function drafts(a: Analysis, m: InstrumentMention, ctx: Context): Draft[] {
   return stages.length > 0 ? stages.flatMap((found) => oneDraft(a, m, found, ctx)) : oneDraft(a, m, null, ctx);
 }
 
+/** What forces do on another's soil, by classes of nouns and of verbs. */
+const ABROAD = ["deployment", "exercise", "base", "visit", "military-visit"];
+const GOING = ["deploy", "visit", "train", "exercise", "serve", "join", "intrude", "arrive"];
+
+/** "The pact allows troops of either country to train in the other": an instrument is typed by what it lets forces do. */
+function allowing(a: Analysis, m: InstrumentMention, ctx: Context): void {
+  const p = a.predicates.find((q) => q.classes.has("allow") && (q.subject === m.phrase || q.objects.includes(m.phrase)));
+  if (!p || !a.phrases.some((q) => q.classes.has("forces"))) return;
+  const abroad =
+    a.phrases.some((q) => ABROAD.some((c) => q.classes.has(c))) ||
+    a.predicates.some((q) => q !== p && (q.governor === p || q.clause === p.clause) && GOING.some((c) => q.classes.has(c)));
+  if (!abroad) return;
+  const { codes, partners } = partiesOf(a, m, null);
+  const named = unique([...codes, ...partners]);
+  const parties = named.length >= 2 ? named : (pointedTo(m, named, ctx)?.parties ?? []);
+  if (parties.length >= 2) ctx.typed.set([...parties].sort().join("+"), "access");
+}
+
 /** The agreements that a sentence speaks of, each with the stage that it says they are at. */
 export function agreementClaims(a: Analysis, ctx: Context): Draft[] {
-  return instrumentsOf(ctx.text, a, ctx.language, ctx.knowledge).flatMap((m) => drafts(a, m, ctx));
+  const found = instrumentsOf(ctx.text, a, ctx.language, ctx.knowledge);
+  const made = found.flatMap((m) => drafts(a, m, ctx));
+  for (const m of found) if (!m.out && (m.type === null || m.weight < 4)) allowing(a, m, ctx);
+  return made;
 }

@@ -1,5 +1,5 @@
 import type { Claim } from "#model";
-import type { Draft } from "./context.ts";
+import type { Context, Draft } from "./context.ts";
 
 /** FNV-1a over UTF-16, twice with other seeds: 16 hex digits, the same everywhere. */
 export function contentHash(text: string): string {
@@ -34,13 +34,19 @@ const fullness = (d: Draft): number => d.confidence + (d.time ? 0.1 : 0) + (d.fi
 /** A title tells in short what the text tells in full. */
 const better = (d: Draft, k: Draft): boolean => (d.heading === k.heading ? fullness(d) > fullness(k) : k.heading === true);
 
-/** "A major defence pact" is what the report later calls by its kind: weak types give way to the one strong type of the same parties. */
-export function retyped(drafts: readonly Draft[]): Draft[] {
+/**
+ * "A major defence pact" is what the report later calls by its kind: weak types give way to the one strong type of the same parties, or to
+ * what the report says that it allows (`typed`, by the parties).
+ */
+export function retyped(drafts: readonly Draft[], typed: Context["typed"]): Draft[] {
   const strong = new Map<string, Set<unknown>>();
   for (const d of drafts)
     if (d.kind === "agreement" && (d.weight ?? 0) >= 4) strong.set(actors(d), (strong.get(actors(d)) ?? new Set()).add(d.fields.type));
   return drafts.map((d) => {
-    const types = d.kind === "agreement" && d.weight !== undefined && d.weight < 2 ? strong.get(actors(d)) : undefined;
+    if (d.kind !== "agreement" || d.weight === undefined || d.lasting) return d;
+    const told = d.weight < 4 && d.fields.instrument === null ? typed.get(actors(d)) : undefined;
+    if (told) return { ...d, fields: { ...d.fields, type: told } };
+    const types = d.weight < 3 ? strong.get(actors(d)) : undefined;
     return types?.size === 1 ? { ...d, fields: { ...d.fields, type: [...types][0] } } : d;
   });
 }

@@ -43,6 +43,8 @@ export type Context = {
   /** who spoke last, for "they added", and in which sentence */
   lastSpeaker: Referent | null;
   spokeAt: number;
+  /** types that sentences give to instruments by what these allow, by the parties (codes in order, with "+") */
+  readonly typed: Map<string, InstrumentMention["type"]>;
   /** the sentence at hand is in the mood of what is told, with no verb of saying of its own */
   told: boolean;
 };
@@ -65,6 +67,8 @@ export type Draft = {
   aside?: boolean;
   /** how surely the words tell an instrument's type */
   weight?: number;
+  /** it is about a relation that lasts, whose type no other paper of the same parties changes */
+  lasting?: boolean;
   /** it stands in a title or caption */
   heading?: boolean;
 };

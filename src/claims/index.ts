@@ -108,5 +108,16 @@ export function claimsFrom(all: readonly Draft[], ctx: Context): Claim[] {
   const { text, doc, seen } = ctx;
   // in a report that is about other things, only sentences that are about defence count
   const drafts = seen.all > 4 && seen.defence < SHARE * seen.all ? all.filter((d) => !d.aside) : all;
-  return substantial(drafts, seen) ? toClaims(distinct(retyped(drafts.filter((d) => d.confidence >= THRESHOLD))), text, doc) : [];
+  return substantial(drafts, seen)
+    ? toClaims(
+        distinct(
+          retyped(
+            drafts.filter((d) => d.confidence >= THRESHOLD),
+            ctx.typed,
+          ),
+        ),
+        text,
+        doc,
+      )
+    : [];
 }

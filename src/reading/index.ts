@@ -78,6 +78,7 @@ export function read(report: Report, knowledge: Knowledge, options: ReadOptions 
       speaker: null,
       lastSpeaker: null,
       spokeAt: -9,
+      typed: new Map(),
       told: false,
       pending: null,
       seen: { all: 0, defence: 0 },
