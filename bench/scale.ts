@@ -5,7 +5,7 @@
  * The time of a run is that from its first report to its last, without the start of programs and the making of an empty ledger.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { appendFileSync, createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -27,6 +27,8 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed);
 const root = mkdtempSync(join(tmpdir(), "foedera-scale-"));
+// the user that runs PostgreSQL must get through
+chmodSync(root, 0o755);
 const real = "../shared/corpus/load.jsonl.gz";
 
 function written(n: number, share: number): string {
@@ -48,7 +50,22 @@ function peak(pid: number | undefined): number {
   }
 }
 
-type Ran = { seconds: number; peak: number };
+/** CPU seconds that a living process and its threads have used; another program on the machine hardly changes them. */
+function used(pid: number | undefined): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const [user = 0, system = 0] = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .slice(11, 13)
+      .map(Number);
+    return (user + system) / 100;
+  } catch {
+    return 0;
+  }
+}
+
+type Ran = { seconds: number; peak: number; cpu: number };
 
 function started(args: string[]): { child: ChildProcess; end: Promise<void> } {
   const child = spawn(process.execPath, ["bin/foedera.js", ...args], { stdio: ["ignore", "ignore", "pipe"] });
@@ -66,12 +83,13 @@ function started(args: string[]): { child: ChildProcess; end: Promise<void> } {
 async function timed(args: string[]): Promise<Ran> {
   const start = performance.now();
   const { child, end } = started(args);
-  let most = 0;
+  let [most, cpu] = [0, 0];
   const look = setInterval(() => {
     most = Math.max(most, peak(child.pid));
+    cpu = Math.max(cpu, used(child.pid));
   }, 200);
   await end.finally(() => clearInterval(look));
-  return { seconds: (performance.now() - start) / 1000, peak: most };
+  return { seconds: (performance.now() - start) / 1000, peak: most, cpu };
 }
 
 const median = (list: number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
@@ -163,8 +181,10 @@ async function growth(): Promise<void> {
     const ledger = join(root, `growth-${n}`);
     const ran = await timed(["read", written(n, Number(values.share)), "--ledger", ledger, "--jobs", "2"]);
     rmSync(ledger, { recursive: true });
-    const each = ((1000 * ran.seconds) / n).toFixed(2);
-    console.log(`${n} generated reports: ${each} ms a report, ${(n / ran.seconds).toFixed(1)} a second, peak ${Math.round(ran.peak)} MB`);
+    const each = (seconds: number): string => ((1000 * seconds) / n).toFixed(2);
+    console.log(
+      `${n} generated reports: ${each(ran.seconds)} ms a report (${each(ran.cpu)} ms of CPU), ${(n / ran.seconds).toFixed(1)} a second, peak ${Math.round(ran.peak)} MB`,
+    );
   }
 }
 
@@ -174,7 +194,9 @@ async function texts(): Promise<void> {
   const file = join(root, "real.jsonl");
   for await (const part of createReadStream(real).pipe(createGunzip())) appendFileSync(file, part as Buffer);
   const ran = await timed(["read", file, "--ledger", join(root, "real"), "--jobs", "2"]);
-  console.log(`3,260 real texts: ${(3260 / ran.seconds).toFixed(1)} a second, peak ${Math.round(ran.peak)} MB`);
+  console.log(
+    `3,260 real texts: ${(3260 / ran.seconds).toFixed(1)} a second, ${((1000 * ran.cpu) / 3260).toFixed(2)} ms of CPU a report, peak ${Math.round(ran.peak)} MB`,
+  );
 }
 
 try {
