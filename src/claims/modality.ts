@@ -11,6 +11,8 @@ export function cueOf(a: Analysis, from: number, to: number, language: Language)
   for (let i = 0; i < a.words.length; i++) {
     const w = a.words[i];
     if (!w || w.start < from || w.end > to) continue;
+    // "later than first planned": what is compared with is not so
+    if ([i - 1, i - 2].some((k) => language.is("comparison", a.words[k]?.lower ?? ""))) continue;
     const match = trie.longest(a.words, i);
     const cue = match?.values[0] as CueSense | undefined;
     if (cue)

@@ -72,6 +72,8 @@ export const grammar = z.strictObject({
   supportPast: list,
   hearsay: list,
   negators: list,
+  /** words before what something is compared with ("later than planned") */
+  comparison: list,
   /** articles that deny what they stand before ("no soldiers") */
   negativeDeterminers: list,
   adverbs: list,

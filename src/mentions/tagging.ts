@@ -158,6 +158,8 @@ export function tagVerbs(units: Unit[], language: Language): void {
     if (!capitals && capital.test(u.text) && i > 0 && (nounLike(units[i + 1]) || nounLike(units[i - 1])) && u.text !== u.text.toUpperCase())
       return;
     if (capitals && has(u, "det")) return;
+    // "later than planned": a participle straight behind what it is compared by
+    if (maskOf(u) & PARTICIPLE && [i - 1, i - 2].some((k) => language.is("comparison", units[k]?.lower ?? ""))) return;
     u.verb = capitals ? verbByCapitals(units, i, language) : verbByNeighbours(units, i);
     if (u.verb && !capitals) particles(units, i);
   });
