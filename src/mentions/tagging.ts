@@ -159,7 +159,7 @@ export function tagVerbs(units: Unit[], language: Language): void {
       return;
     if (capitals && has(u, "det")) return;
     // "later than planned": a participle straight behind what it is compared by
-    if (maskOf(u) & PARTICIPLE && [i - 1, i - 2].some((k) => language.is("comparison", units[k]?.lower ?? ""))) return;
+    if (maskOf(u) & PARTICIPLE && [i - 1, i - 2].some((k) => language.is("comparison", units[k]?.lower.split(" ").at(-1) ?? ""))) return;
     u.verb = capitals ? verbByCapitals(units, i, language) : verbByNeighbours(units, i);
     if (u.verb && !capitals) particles(units, i);
   });
