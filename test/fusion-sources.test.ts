@@ -36,6 +36,12 @@ describe("independent sources", () => {
     expect(made(...all).sources(said("herald-2", "bote-2"), "en").independent).toBe(2);
   });
 
+  it("go by where a piece comes from, not by who printed it", () => {
+    const own = report("bote-3", "Der Bote", "2024-03-20");
+    const sources = made(...all, own).sources(said("bote-1", "bote-3", "herald-2"), "en");
+    expect(sources.groups.map((g) => g.docs)).toEqual([["bote-3"], ["bote-1", "herald-2"]]);
+  });
+
   it("do not depend on the order of the reports", () => {
     const docs = ["bote-2", "herald-1", "herald-2", "bote-1"];
     const one = made(...all).sources(said(...docs), "en");

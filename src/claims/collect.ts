@@ -51,13 +51,26 @@ export function retyped(drafts: readonly Draft[], typed: Context["typed"]): Draf
   });
 }
 
+/** How much a name tells: one on file most, then the longer. */
+const telling = ({ fields }: Draft): number =>
+  typeof fields.name === "string" ? fields.name.split(/\s+/).length + (fields.instrument ? 100 : 0) : 0;
+
+/** A claim with the name that tells the most of two that say the same. */
+function named(d: Draft, other: Draft): Draft {
+  if (d.kind !== "agreement" || telling(other) <= telling(d)) return d;
+  const { name, instrument } = other.fields;
+  const where = other.from?.name;
+  return { ...d, fields: { ...d.fields, name, instrument }, from: where ? { ...d.from, name: where } : d.from };
+}
+
 /** Keeps of drafts that say the same the fullest; within a sentence a predicate gives at most one claim of a kind and type. */
 export function distinct(drafts: readonly Draft[]): Draft[] {
   const kept: Draft[] = [];
   for (const d of drafts) {
     const at = kept.findIndex((k) => keyOf(k) === keyOf(d) && (k.start === d.start ? !differs(k, d) || k.at === d.at : !differs(k, d)));
-    if (at < 0) kept.push(d);
-    else if (better(d, kept[at] as Draft)) kept[at] = d;
+    const k = kept[at];
+    if (!k) kept.push(d);
+    else kept[at] = better(d, k) ? named(d, k) : named(k, d);
   }
   return kept
     .filter(

@@ -11,6 +11,9 @@ type Why = { key: string; origin: string | null };
 /** Days between which two reports that name one origin may be the same piece of it. */
 const SAME_PIECE = 3;
 
+/** Days within which a translation of a text appears. */
+const TRANSLATED = 14;
+
 /**
  * Tells which reports of one thing have a common origin: an origin or outlet that both name, equal, nearly equal and translated texts.
  * Only reports that speak of the thing at hand are compared, so what two outlets once took from each other joins nothing else of theirs.
@@ -52,12 +55,17 @@ export class Provenance {
   private retold(a: ReportMeta, b: ReportMeta | undefined): Why | null {
     const twin = this.twin(a, b);
     if (twin || !b) return twin;
-    const [x, y] = [knownDay(a), knownDay(b)];
-    if (x === null || y === null || Math.abs(x - y) > SAME_PIECE) return null;
+    if (!this.within(a, b, SAME_PIECE)) return null;
     return (
       this.common(this.origins(a), [...this.origins(b), ...(b.outlet ? [b.outlet] : [])]) ??
       this.common(a.outlet ? [a.outlet] : [], this.origins(b))
     );
+  }
+
+  /** Whether both reports have a day, and the days lie no further apart than that. */
+  private within(a: ReportMeta, b: ReportMeta, days: number): boolean {
+    const [x, y] = [knownDay(a), knownDay(b)];
+    return x !== null && y !== null && Math.abs(x - y) <= days;
   }
 
   private common(one: readonly string[], other: readonly string[]): Why | null {
@@ -69,22 +77,28 @@ export class Provenance {
     return report ? [...this.origins(report), ...(report.outlet ? [report.outlet] : [])] : [];
   }
 
-  /** Why two reports of one thing count as one source, or null. */
-  private akin(a: ReportMeta | undefined, b: ReportMeta | undefined): Why | null {
-    return a && b ? (this.common(this.names(a), this.names(b)) ?? this.twin(a, b)) : null;
+  /**
+   * The reports of one thing in groups of a common origin: the tellings of one piece, and pieces that come from one outlet.
+   * What a telling names as its origin stands for the whole piece; where none names one, the outlet of the earliest does.
+   */
+  private groupsOf(docs: readonly string[]): string[][] {
+    const reports = docs.flatMap((d) => this.reports.get(d) ?? []);
+    const pieces = joined(reports, (a, b) => this.retold(a, b) !== null);
+    const first = pieces.map((piece) => ({ piece, names: this.first(piece) }));
+    const known = joined(first, (a, b) => a.names.some((n) => b.names.includes(n))).map((g) =>
+      g.flatMap(({ piece }) => piece.map((r) => r.doc)).sort(order),
+    );
+    return [...known, ...docs.filter((d) => !this.reports.has(d)).map((d) => [d])];
   }
 
-  /** The reports of one thing in groups of a common origin. */
-  private groupsOf(docs: readonly string[]): string[][] {
-    const groups: string[][] = [];
-    for (const doc of docs) {
-      const report = this.reports.get(doc);
-      const mine = groups.filter((g) => g.some((d) => this.akin(this.reports.get(d), report)));
-      const whole = [...mine.flat(), doc].sort(order);
-      for (const g of mine) groups.splice(groups.indexOf(g), 1);
-      groups.push(whole);
-    }
-    return groups;
+  /** Where a piece comes from. */
+  private first(piece: readonly ReportMeta[]): string[] {
+    const origins = piece.flatMap((r) => this.origins(r));
+    const byDay = [...piece].sort(
+      (a, b) => (knownDay(a) ?? Number.POSITIVE_INFINITY) - (knownDay(b) ?? Number.POSITIVE_INFINITY) || order(a.doc, b.doc),
+    );
+    const outlet = byDay[0]?.outlet;
+    return (origins.length ? origins : outlet ? [outlet] : []).map((n) => this.bare(n));
   }
 
   private origins(report: ReportMeta): string[] {
@@ -124,7 +138,7 @@ export class Provenance {
     if (resemblance(a.signature, b.signature) >= limits.nearIdentical) return { key: "sources.near", origin: null };
     const { count, share, order: inOrder } = anchorsShared(a.signature, b.signature);
     const alike = count >= limits.anchors && share >= limits.share && inOrder >= limits.order;
-    return alike ? { key: "sources.translation", origin: null } : null;
+    return alike && this.within(a, b, TRANSLATED) ? { key: "sources.translation", origin: null } : null;
   }
 
   private why(docs: string[]): Why {
@@ -135,7 +149,7 @@ export class Provenance {
     for (const a of all)
       for (const b of all)
         if (a.doc < b.doc) {
-          const found = this.akin(a, b);
+          const found = this.retold(a, b);
           if (found) return found;
         }
     return { key: docs.length > 1 ? "sources.near" : "sources.alone", origin: null };
@@ -193,6 +207,17 @@ export class Provenance {
     const report = this.reports.get(docs[0] ?? "");
     return (report && this.origins(report)[0]) ?? report?.outlet ?? docs[0] ?? "";
   }
+}
+
+/** Puts together what is linked, directly or through others. */
+function joined<T>(items: readonly T[], linked: (a: T, b: T) => boolean): T[][] {
+  const groups: T[][] = [];
+  for (const item of items) {
+    const mine = groups.filter((g) => g.some((other) => linked(other, item) || linked(item, other)));
+    for (const g of mine) groups.splice(groups.indexOf(g), 1);
+    groups.push([...mine.flat(), item]);
+  }
+  return groups;
 }
 
 function distinct(list: Attribution[]): Attribution[] {
