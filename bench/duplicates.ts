@@ -5,7 +5,9 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { duplicates } from "../src/reports/duplicates.ts";
+import { Provenance } from "#fusion";
+import { duplicates, textSignature } from "#reports";
+import { tables } from "../test/fusion-tables.ts";
 import { pages } from "../test/intake/pages.ts";
 import { reprints, seeded } from "../test/intake/reprints.ts";
 
@@ -62,4 +64,25 @@ console.log(
 if (process.argv.includes("--mixed")) console.log(mixed.join("\n"));
 console.log(
   `texts per second ${Math.round(made.length / seconds)}, MB/s ${(made.reduce((sum, { report }) => sum + report.text.length, 0) / 1e6 / seconds).toFixed(2)}`,
+);
+
+// fusion's view of the same texts, each way of an outlet of its own, without what they say of their source
+const metas = made.map(({ report, way }) => ({
+  ...{ doc: report.doc, lang: "en", published: report.published ?? null, origin: [], outlet: `Outlet ${way}` },
+  signature: textSignature(report.text),
+}));
+const began = performance.now();
+const kin = new Provenance(
+  tables,
+  metas.map((meta) => [meta.doc, meta] as const),
+).kin("en");
+const took = (performance.now() - began) / 1000;
+for (const way of ways) {
+  const list = made.filter((one) => one.way === way);
+  const found = list.filter(({ report, original }) => kin.get(report.doc)?.some(({ doc }) => doc === `o${original}`));
+  console.log(`kin: recall ${way.padEnd(16)} ${(found.length / list.length).toFixed(3)}`);
+}
+const pairs = [...kin].flatMap(([doc, others]) => others.map(({ doc: other }) => origin.get(doc) === origin.get(other)));
+console.log(
+  `kin: precision over pairs ${(pairs.filter(Boolean).length / pairs.length).toFixed(4)} of ${pairs.length / 2}, ${took.toFixed(1)} s`,
 );

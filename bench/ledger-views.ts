@@ -42,7 +42,9 @@ async function fill(engine: Engine, claims: ClaimRecord[], groupings: Grouping[]
     const days = docs.map(([doc, day]) => ({ doc: `w${world}${doc}`, seq: seq.get(`w${world}${doc}`), day }));
     await insert((r) => sql`insert into texts (hash, text) select doc, doc from json_to_recordset(${r}::json) as x(doc text)`, days);
     await insert(
-      (r) => sql`insert into signatures (hash, signature) select doc, '{"minhash": [], "words": 0, "anchors": []}'::json
+      (
+        r,
+      ) => sql`insert into signatures (hash, signature) select doc, '{"words": 0, "exact": "", "groups": "", "marks": "", "anchors": ""}'::json
         from json_to_recordset(${r}::json) as x(doc text)`,
       days,
     );

@@ -1,17 +1,5 @@
-import type { Claim } from "#model";
+import { type Claim, idHash } from "#model";
 import type { Context, Draft } from "./context.ts";
-
-/** FNV-1a over UTF-16, twice with other seeds: 16 hex digits, the same everywhere. */
-export function contentHash(text: string): string {
-  let a = 0x811c9dc5;
-  let b = 0x01000193;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    a = Math.imul(a ^ c, 0x01000193);
-    b = Math.imul(b ^ (c + i), 0x85ebca6b);
-  }
-  return (a >>> 0).toString(16).padStart(8, "0") + (b >>> 0).toString(16).padStart(8, "0");
-}
 
 const set = (xs: unknown): string => (Array.isArray(xs) ? [...xs].sort().join("+") : String(xs ?? ""));
 const actors = (d: Draft): string => set(d.fields.parties ?? d.fields.actors ?? d.fields.participants ?? d.fields.speaker);
@@ -94,7 +82,7 @@ function retold(title: Draft, k: Draft): boolean {
 export function toClaims(drafts: readonly Draft[], text: string, doc: string): Claim[] {
   return drafts.map((d) => {
     const { kind, fields, start, end, modality, time, attribution, rule, confidence, from } = d;
-    const id = contentHash(JSON.stringify([doc, kind, fields, start, end, modality, time]));
+    const id = idHash(JSON.stringify([doc, kind, fields, start, end, modality, time]));
     return {
       id,
       kind,

@@ -9,7 +9,6 @@ import { goesOn, speakerOf, statementClaims } from "./statements.ts";
 import { ofDefence, onTopic } from "./topic.ts";
 import { lastDayOf } from "./when.ts";
 
-export { contentHash } from "./collect.ts";
 export type { Context, Draft } from "./context.ts";
 export { stanceIn } from "./statements.ts";
 

@@ -1,9 +1,9 @@
-import type { Decision, Fact, HistoryStep, Kind, Quantity, ReportMeta, Stage } from "#model";
+import { type Decision, type Fact, type HistoryStep, hash, type Kind, type Quantity, type ReportMeta, type Stage } from "#model";
 import type { Join } from "./cluster.ts";
 import { conflictsOf, receipt } from "./conflicts.ts";
 import { decideJoin, inOrder } from "./decide.ts";
 import { type Feature, speakerCodes, unique } from "./feature.ts";
-import { hash, order } from "./hash.ts";
+import { order } from "./order.ts";
 import { iso } from "./period.ts";
 import { relate } from "./relate.ts";
 import type { Rulings } from "./review.ts";

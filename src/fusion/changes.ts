@@ -1,6 +1,6 @@
 import type { Change, Fact } from "#model";
 import { type FoldInput, type FoldOptions, fold } from "./folder.ts";
-import { order } from "./hash.ts";
+import { order } from "./order.ts";
 import { label, say } from "./sentence.ts";
 import type { FusionTables } from "./tables.ts";
 

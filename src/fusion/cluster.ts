@@ -1,5 +1,5 @@
 import type { Feature } from "./feature.ts";
-import { order } from "./hash.ts";
+import { order } from "./order.ts";
 import { pair, type Rulings } from "./review.ts";
 import { scoreOf } from "./signals.ts";
 import type { FusionTables } from "./tables.ts";

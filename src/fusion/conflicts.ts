@@ -1,6 +1,6 @@
-import type { Conflict, Receipt, Stage } from "#model";
+import { type Conflict, hash, type Receipt, type Stage } from "#model";
 import type { Feature } from "./feature.ts";
-import { hash, order } from "./hash.ts";
+import { order } from "./order.ts";
 import { type Relation, relate, widened } from "./relate.ts";
 import { label, say } from "./sentence.ts";
 import { type Asked, datedStanding, standing, whoSays } from "./stages.ts";

@@ -2,7 +2,7 @@ import type { ClaimRecord, Fact, Kind, ReportMeta, Review } from "#model";
 import { buildFact, contextOf, factId } from "./build.ts";
 import type { Join } from "./cluster.ts";
 import { type Feature, featureOf, speakerCodes, type TextCache, unique } from "./feature.ts";
-import { order } from "./hash.ts";
+import { order } from "./order.ts";
 import { lastDay } from "./period.ts";
 import { ruled, rulings } from "./review.ts";
 import { Provenance } from "./sources.ts";

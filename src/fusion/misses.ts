@@ -2,7 +2,7 @@ import type { Fact } from "#model";
 import { decide, inOrder } from "./decide.ts";
 import { type Feature, featureOf, type TextCache } from "./feature.ts";
 import type { FoldInput } from "./folder.ts";
-import { order } from "./hash.ts";
+import { order } from "./order.ts";
 import { scoreOf } from "./signals.ts";
 import type { FusionTables } from "./tables.ts";
 

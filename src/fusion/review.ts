@@ -1,6 +1,6 @@
 import { type ClaimRecord, claim as claimSchema, type Review } from "#model";
-import { order } from "./hash.ts";
 import { put } from "./lists.ts";
+import { order } from "./order.ts";
 
 /** What the reviews in force come to. */
 export type Rulings = {

@@ -1,8 +1,9 @@
 import type { Attribution, ReportMeta, Sources } from "#model";
+import { MeetingPlaces, sameText, type Told } from "#reports";
 import { knownDay } from "./feature.ts";
-import { order } from "./hash.ts";
+import { order } from "./order.ts";
+import { iso } from "./period.ts";
 import { say } from "./sentence.ts";
-import { anchorsShared, bands, resemblance } from "./signature.ts";
 import type { FusionTables } from "./tables.ts";
 import { tokens } from "./words.ts";
 
@@ -11,8 +12,8 @@ type Why = { key: string; origin: string | null };
 /** Days between which two reports that name one origin may be the same piece of it. */
 const SAME_PIECE = 3;
 
-/** Days within which a translation of a text appears. */
-const TRANSLATED = 14;
+/** Texts that are taken for one because of a source that they name. */
+const byName = new Set(["sources.wire", "sources.reprint"]);
 
 /**
  * Tells which reports of one thing have a common origin: an origin or outlet that both name, equal, nearly equal and translated texts.
@@ -21,6 +22,7 @@ const TRANSLATED = 14;
 export class Provenance {
   private readonly reports: Map<string, ReportMeta>;
   private readonly buckets = new Map<string, string[]>();
+  private readonly places = new MeetingPlaces<string>();
 
   /** `reports` are those that facts may rest on; more come by `add`. */
   constructor(
@@ -54,8 +56,12 @@ export class Provenance {
   /** Like texts; or one named origin within a few days. */
   private retold(a: ReportMeta, b: ReportMeta | undefined): Why | null {
     const twin = this.twin(a, b);
-    if (twin || !b) return twin;
-    if (!this.within(a, b, SAME_PIECE)) return null;
+    if (!b || (twin && !byName.has(twin.key))) return twin;
+    return twin || this.within(a, b, SAME_PIECE) ? (this.named(a, b) ?? twin) : null;
+  }
+
+  /** The origin that both name, or that one names and the other is. */
+  private named(a: ReportMeta, b: ReportMeta): Why | null {
     return (
       this.common(this.origins(a), [...this.origins(b), ...(b.outlet ? [b.outlet] : [])]) ??
       this.common(a.outlet ? [a.outlet] : [], this.origins(b))
@@ -114,17 +120,20 @@ export class Provenance {
     );
   }
 
-  /** Reports that came before and may be kin: by the hash, by a name, by what is kept of the text. */
+  /** Reports that came before and may be kin: by the hash, by a name that one gives as its origin, by what is kept of the text. */
   private likely(report: ReportMeta): Set<string> {
-    const found = new Set<string>();
-    const keys = [
-      ...(report.hash ? [`hash:${report.hash}`] : []),
-      ...this.names(report).map((n) => `source:${this.bare(n)}`),
-      ...(report.signature ? bands(report.signature, knownDay(report)) : []),
-    ];
-    for (const key of keys) {
+    const text = told(report);
+    const found = new Set(text ? this.places.add(text, report.doc) : []);
+    const day = knownDay(report);
+    const spans = day === null ? [] : [0, 1].map((n) => Math.floor(day / (SAME_PIECE + 1)) + n);
+    const keys = (what: string, names: string[]) => names.flatMap((n) => spans.map((span) => `${what}:${this.bare(n)}:${span}`));
+    const origins = this.origins(report);
+    const [from, of] = [keys("origin", origins), keys("outlet", report.outlet ? [report.outlet] : [])];
+    const hash = report.hash ? [`hash:${report.hash}`] : [];
+    for (const key of [...hash, ...from, ...keys("outlet", origins), ...keys("origin", report.outlet ? [report.outlet] : [])])
+      for (const doc of this.buckets.get(key) ?? []) if (doc !== report.doc) found.add(doc);
+    for (const key of [...hash, ...from, ...of]) {
       const bucket = this.buckets.get(key) ?? [];
-      for (const doc of bucket) if (doc !== report.doc) found.add(doc);
       if (bucket.at(-1) !== report.doc) bucket.push(report.doc);
       this.buckets.set(key, bucket);
     }
@@ -133,12 +142,9 @@ export class Provenance {
 
   private twin(a: ReportMeta, b: ReportMeta | undefined): Why | null {
     if (a.hash && a.hash === b?.hash) return { key: "sources.same-text", origin: null };
-    if (!a.signature || !b?.signature) return null;
-    const limits = this.tables.twins;
-    if (resemblance(a.signature, b.signature) >= limits.nearIdentical) return { key: "sources.near", origin: null };
-    const { count, share, order: inOrder } = anchorsShared(a.signature, b.signature);
-    const alike = count >= limits.anchors && share >= limits.share && inOrder >= limits.order;
-    return alike && this.within(a, b, TRANSLATED) ? { key: "sources.translation", origin: null } : null;
+    const [one, other] = [told(a), b && told(b)];
+    const same = one && other ? sameText(one, other) : null;
+    return same && { key: `sources.${same.how}`, origin: null };
   }
 
   private why(docs: string[]): Why {
@@ -207,6 +213,14 @@ export class Provenance {
     const report = this.reports.get(docs[0] ?? "");
     return (report && this.origins(report)[0]) ?? report?.outlet ?? docs[0] ?? "";
   }
+}
+
+/** What is compared of a report whose text's signature is known; its day is that from which it counts. */
+function told({ url, outlet, title, origin, signature, ...report }: ReportMeta): Told | null {
+  const day = knownDay({ url, outlet, title, origin, ...report });
+  return signature
+    ? { url: url ?? null, outlet: outlet ?? null, title: title ?? null, origin, signature, published: day === null ? null : iso(day) }
+    : null;
 }
 
 /** Puts together what is linked, directly or through others. */

@@ -1,6 +1,6 @@
 import type { ClaimRecord } from "#model";
 import { speakerCodes } from "./feature.ts";
-import { order } from "./hash.ts";
+import { order } from "./order.ts";
 import type { FusionTables } from "./tables.ts";
 import { personWords } from "./words.ts";
 

@@ -22,7 +22,6 @@ const fusionSchema = z.object({
     again: z.array(z.enum(stages)),
   }),
   fulfilment: z.record(z.string(), z.array(z.string())),
-  twins: z.object({ nearIdentical: z.number(), anchors: z.number(), share: z.number(), order: z.number() }),
   origins: z.array(z.string()),
 });
 

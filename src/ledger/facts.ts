@@ -1,6 +1,7 @@
 import { eq, isNull } from "drizzle-orm";
-import { Folder, type FoldInput, type FusionTables, textSignature } from "#fusion";
+import { Folder, type FoldInput, type FusionTables } from "#fusion";
 import type { Fact } from "#model";
+import { textSignature } from "#reports";
 import { type FactFilter, keep, kept, meets, stampOf, WORTH } from "./cache.ts";
 import type { Clocks } from "./clocks.ts";
 import type { Database } from "./engine.ts";

@@ -7,13 +7,19 @@ import { type Edtf, edtf, type Kind, type Modality, type Quantity, type Stage } 
 export const claimRecord = z.object({ doc: z.string(), claim });
 export type ClaimRecord = z.infer<typeof claimRecord>;
 
-/** What is kept of a text to find its twins: MinHash values of its shingles, and its language-free features in the order of the text. */
+/**
+ * What is kept of a text to find its twins. Lists are packed: unsigned numbers of 32 bits, the lowest byte first, in base64.
+ * - `words`: number of words; `exact`: one key of all words in their order
+ * - `groups`: the least hashes of its groups of three words, rising (MinHash)
+ * - `marks`: the least hashes of its figures and words with a capital, rising
+ * - `anchors`: its figures and names, hashed without regard to the language, in the order of the text
+ */
 export const textSignature = z.object({
-  minhash: z.array(z.number().int()),
-  /** number of words */
   words: z.number().int(),
-  /** figures, names and quotations in the order of the text, hashed */
-  anchors: z.array(z.number().int()),
+  exact: z.string(),
+  groups: z.string(),
+  marks: z.string(),
+  anchors: z.string(),
 });
 export type TextSignature = z.infer<typeof textSignature>;
 

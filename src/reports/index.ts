@@ -1,6 +1,6 @@
 export { type Decoded, decode } from "./decode.ts";
 export { line, parsePage } from "./dom.ts";
-export { type Compared, type DuplicateGroup, Duplicates, duplicateLimits, duplicates, type Match } from "./duplicates.ts";
+export { type Compared, type DuplicateGroup, Duplicates, duplicates, type Match, MeetingPlaces } from "./duplicates.ts";
 export type { Dated, Extracted } from "./extracted.ts";
 export { type Feed, type FeedEntry, FeedError, type FeedLink, readFeed, readOpml, textOfMarkup } from "./feeds.ts";
 export { furniture } from "./furniture.ts";
@@ -18,4 +18,6 @@ export { readMarkdown } from "./markdown.ts";
 export { originsOf } from "./origins.ts";
 export { type Published, publishedOf } from "./published.ts";
 export { docOf, type Meta, outletAt, plainAddress, reportFromBytes, reportFromText } from "./report.ts";
+export { duplicateLimits, type Limits, type Same, type Sameness, sameText, type Told } from "./sameness.ts";
+export { textSignature } from "./sketch.ts";
 export type { ReportTables } from "./tables.ts";

@@ -57,6 +57,16 @@ describe("reports with one text", () => {
     );
   });
 
+  it("are found in another language by their figures and names, within two weeks and in their order", () => {
+    const english = `Minister Ada Stone of Nordland said on 14 May 2031 in Westport that General Bo Reed would lead Bold Spear with 4,500 soldiers, 32 aircraft and the Aurora. Colonel Lin Tarn named 780 million for the Kestrel.`;
+    const german = `Ministerin Ada Stone aus Nordland sagte am 14. Mai 2031 in Westport, General Bo Reed werde Bold Spear mit 4.500 Soldaten, 32 Flugzeugen und der Aurora leiten. Oberst Lin Tarn nannte 780 Millionen f\u00fcr die Kestrel.`;
+    const told = (published: string, text = german) =>
+      only(report("a", { text: english, published: "2031-05-15" }), report("b", { text, published }));
+    expect(told("2031-05-17")).toMatchObject({ how: "retold", because: expect.stringContaining("figures and names") });
+    expect(told("2031-07-17")).toBeUndefined();
+    expect(told("2031-05-17", german.split(" ").reverse().join(" "))).toBeUndefined();
+  });
+
   it("come out the same in whatever order they are given", () => {
     const list = made.map(({ report: one }) => one);
     const sorted = (found: ReturnType<typeof duplicates>) => found.map(({ docs }) => docs.join()).sort();
