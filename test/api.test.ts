@@ -19,6 +19,7 @@ const routes = [
   ["/api/timeline", "items"],
   ["/api/people", "items"],
   ["/api/network", "network"],
+  ["/api/network/over?days=2022,2024-03-31", "over"],
   ["/api/applies?attacked=JP", "items"],
   ["/api/gaps?party=JP", "items"],
   ["/api/actors", "items"],

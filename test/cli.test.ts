@@ -138,6 +138,16 @@ describe("what follows", () => {
 
   test("network, applies and gaps answer in tables, sentences and JSON", async () => {
     expect((await foedera("network")).out).toContain("No agreement links any two states on that day.");
+    expect(records(await foedera("network", "--over", "2021/2023-06-30", "--json")).map((r) => r.day)).toEqual([
+      "2021-12-31",
+      "2022-12-31",
+      "2023-06-30",
+    ]);
+    expect((await foedera("network", "--over", "2022,2023", "--party", "JP")).out).toMatch(/JP +2022-12-31 +0/);
+    expect((await foedera("network", "--over", "2024/2021")).err).toContain("--over takes an interval of up to 200 years");
+    expect((await foedera("network", "--over", "2022", "--as-of", "2022")).err).toBe(
+      "foedera: --over names the days itself: leave --as-of out\n",
+    );
     expect((await foedera("applies", "--exercise", "PH:JP")).out).toContain("stands only at");
     expect(
       records(await foedera("applies", "--attacked", "JP", "--domain", "space", "--json").then((o) => ({ ...o, out: o.out || "{}" }))),

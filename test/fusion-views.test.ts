@@ -12,6 +12,7 @@ import {
   gaps,
   type Ledger,
   network,
+  networkOver,
   related,
   reports,
   silence,
@@ -78,6 +79,27 @@ test("what applies when forces exercise abroad: only what is in force binds", ()
     ["logistics", false],
   ]);
   expect(applies(ledger(star), { ask: "supply", by: "XC", of: "XA" }).map((r) => r.obligation)).toEqual(["logistics"]);
+});
+
+test("the net over time: each day as that day had it, and how it changed", () => {
+  const ring = ["XB", "XC", "XD"].map((p, i, all) =>
+    agreement("b", 20 + i, { type: "access", parties: [p, all[(i + 1) % 3] as string], stage: "in-force", time: "2030-03-01" }),
+  );
+  const days = ["2030-04-01", "2000-01-01", "2029-12-31", "2005-12-31"];
+  const { steps, sentence } = networkOver(ledger([...star, ...ring]), days);
+  expect(steps.map((s) => [s.day, s.edges.length, s.centralisation])).toEqual([
+    ["2000-01-01", 0, 0],
+    ["2005-12-31", 1, 0],
+    ["2029-12-31", 3, 1],
+    ["2030-04-01", 6, 0],
+  ]);
+  for (const step of steps) expect(step).toEqual({ day: step.day, ...network(ledger([...star, ...ring], step.day)) });
+  expect(sentence).toBe(
+    "From 2005-12-31 to 2030-04-01 the net went from 2 to 4 states, and its shape hardly changed (centralisation 0 and 0).",
+  );
+  expect(networkOver(ledger([...star, ...ring]), ["2029-12-31", "2030-04-01"]).sentence).toContain("fell from 1 to 0: towards a lattice");
+  expect(networkOver(ledger([...star, ...ring]), ["2005-12-31", "2029-12-31"], { lang: "de" }).sentence).toContain("stieg von 0 auf 1");
+  expect(networkOver(ledger([]), days).sentence).toBe("");
 });
 
 test("a star is hub-and-spoke, a ring a lattice", () => {

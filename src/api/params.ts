@@ -17,6 +17,17 @@ export const day = (description: string) =>
     .optional()
     .openapi({ type: "string", description: `${description}; ${edtfHelp}` });
 
+/** Days with commas between; of each its last day. */
+export const days = z
+  .string()
+  .transform((typed, context) => {
+    const found = typed.split(",").flatMap((one) => day("").safeParse(one.trim()).data ?? []);
+    if (found.length === typed.split(",").length && found.length <= 200) return found;
+    context.addIssue({ code: "custom", message: `write up to 200 days with commas between, each ${edtfHelp}` });
+    return z.NEVER;
+  })
+  .openapi({ type: "string", description: `days with commas between, each ${edtfHelp}` });
+
 export const code = z
   .string()
   .trim()

@@ -1,8 +1,8 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import { applies, gaps, network, type Question, silence } from "#views";
+import { applies, gaps, network, networkOver, type Question, silence } from "#views";
 import type { Desk } from "./desk.ts";
 import { wrongCall } from "./errors.ts";
-import { clockParams, code, domainParam, pair, partyParam, typeParam } from "./params.ts";
+import { clockParams, code, days, domainParam, knownParams, pair, partyParam, typeParam } from "./params.ts";
 import { ask } from "./record.ts";
 import { clocks } from "./schema.ts";
 import * as rows from "./schema-views.ts";
@@ -41,6 +41,22 @@ export function netRoutes(app: OpenAPIHono, desk: Desk): void {
     async ({ view, query, clocks: at }) => {
       const on = await view();
       return { network: on.memo(`network ${query.type ?? ""}`, () => network(on, { type: query.type, lang: on.lang })), clocks: at };
+    },
+  );
+  ask(
+    app,
+    desk,
+    {
+      path: "/api/network/over",
+      summary: "The same as of several days, and how it changed",
+      tag: "views",
+      query: { ...knownParams, ...typeParam, days },
+      answer: z.object({ over: rows.networkOver, clocks }),
+    },
+    async ({ view, query, clocks: at }) => {
+      const on = await view();
+      const { type, days: asked } = query;
+      return { over: on.memo(`network ${type ?? ""} ${asked}`, () => networkOver(on, asked, { type, lang: on.lang })), clocks: at };
     },
   );
   const answer = z.object({

@@ -22,6 +22,7 @@ import type {
   ConflictRow,
   GapRow,
   Network,
+  NetworkOver,
   ReportRow,
   SpeakerRow,
   StatementRow,
@@ -183,6 +184,10 @@ export const network = z
     sentence: text,
   })
   .openapi("Network") satisfies z.ZodType<Network>;
+
+export const networkOver = z
+  .object({ steps: z.array(network.extend({ day: text }).openapi("NetworkStep")), sentence: text })
+  .openapi("NetworkOver") satisfies z.ZodType<NetworkOver>;
 
 export const appliesRow = z
   .object({

@@ -5,14 +5,16 @@ import {
   applies as appliesView,
   type GapRow,
   gaps as gapsView,
+  type NetworkStep,
+  networkOver as networkOverView,
   network as networkView,
   type Question,
   silence,
 } from "#views";
 import { wrongCall } from "./errors.ts";
-import { viewLedger } from "./facts.ts";
+import { fusionTables, viewLedger } from "./facts.ts";
 import { clockText } from "./list.ts";
-import { type Call, clocksOf, codeOf, oneOf, partiesOf, type Run } from "./options.ts";
+import { type Call, clocksOf, codeOf, daysOption, oneOf, partiesOf, type Run } from "./options.ts";
 import { withLedger } from "./place.ts";
 import { printJson, printRows } from "./print.ts";
 import { type Column, paragraph } from "./table.ts";
@@ -26,9 +28,46 @@ async function opened(call: Call, work: (ledger: Ledger) => Promise<void>): Prom
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
+/** The net on several days: a line a day, or a line a day and party where parties are asked for. */
+async function overTime(call: Call, over: string, parties: string[]): Promise<void> {
+  if (call.options.asOf !== undefined) throw wrongCall("--over names the days itself: leave --as-of out");
+  const days = daysOption("over", over);
+  await opened(call, async (ledger) => {
+    const input = await ledger.foldInput(clocksOf(call).known);
+    const { steps, sentence } = networkOverView({ input, tables: await fusionTables(call.io) }, days, { type: call.options.type });
+    if (call.options.json) return printJson(call, steps);
+    const last = paragraphs(sentence, steps.at(-1)?.sentence ?? "");
+    if (parties.length === 0) return printRows(call, steps, stepColumns, last);
+    const of = (party: string, step: NetworkStep) => ({ party, step, node: step.nodes.find((n) => n.party === party) });
+    const rows = parties.flatMap((party) => steps.map((step) => of(party, step)));
+    const columns: Column<(typeof rows)[number]>[] = [
+      { head: "PARTY", cell: (r) => r.party },
+      { head: "AS OF", cell: (r) => r.step.day },
+      { head: "TIES", cell: (r) => `${r.node?.degree ?? 0}`, right: true },
+      { head: "SHARE", cell: (r) => percent(r.node?.share ?? 0), right: true },
+      { head: "BETWEEN", cell: (r) => (r.node?.betweenness ?? 0).toFixed(2), right: true },
+      { head: "CENTRALISATION", cell: (r) => r.step.centralisation.toFixed(2), right: true },
+    ];
+    printRows(call, rows, columns, last);
+  });
+}
+
+const paragraphs = (...parts: string[]): string => parts.filter(Boolean).join(" ");
+
+const stepColumns: Column<NetworkStep>[] = [
+  { head: "AS OF", cell: (s) => s.day },
+  { head: "PARTIES", cell: (s) => `${s.nodes.length}`, right: true },
+  { head: "TIES", cell: (s) => `${s.edges.length}`, right: true },
+  { head: "DENSITY", cell: (s) => s.density.toFixed(2), right: true },
+  { head: "CENTRALISATION", cell: (s) => s.centralisation.toFixed(2), right: true },
+  { head: "MOST TIES", cell: (s) => (s.nodes[0] ? `${s.nodes[0].party} (${s.nodes[0].degree})` : "") },
+  { head: "BETWEEN", cell: (s) => (s.nodes[0]?.betweenness ?? 0).toFixed(2), right: true },
+];
+
 /** Who is bound to whom: a line a party, and one sentence on the shape of the net. */
 export const network: Run = async (call) => {
   const parties = partiesOf(call);
+  if (call.options.over !== undefined) return overTime(call, call.options.over, parties);
   await opened(call, async (ledger) => {
     const net = networkView(await viewLedger(ledger, call), { type: call.options.type });
     if (call.options.json) return printJson(call, [net]);

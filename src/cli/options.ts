@@ -47,6 +47,7 @@ export type Options = {
   nats?: string;
   queue?: string;
   ackWait?: string;
+  over?: string;
 };
 
 /** One call of a command. */
@@ -105,6 +106,20 @@ export function dayOption(name: string, value: string | undefined): string | nul
   if (!Number.isFinite(last)) throw wrongCall(`--${name} has no last day: write a date such as 2023-01-13`);
   return isoDay(last);
 }
+
+/** The days that a call asks about: those given with commas, or the last day of each year of an interval and its own last day. */
+export function daysOption(name: string, value: string): string[] {
+  const interval = /^[^,/]+\/[^,/]+$/.test(value) ? value.split("/") : null;
+  if (!interval) return value.split(",").map((one) => dayOption(name, one.trim()) as string);
+  const [first, last] = interval.map((one) => dayOption(name, one) as string) as [string, string];
+  const years = Number(last.slice(0, 4)) - Number(first.slice(0, 4)) + 1;
+  if (first > last || years > MOST_YEARS)
+    throw wrongCall(`--${name} takes an interval of up to ${MOST_YEARS} years, the earlier date first, such as 2015/2024`);
+  const ends = Array.from({ length: years }, (_, at) => `${Number(first.slice(0, 4)) + at}-12-31`);
+  return [...new Set([...ends.filter((day) => day >= first && day < last), last])];
+}
+
+const MOST_YEARS = 200;
 
 export const today = (io: Io): string => io.now().toISOString().slice(0, 10);
 

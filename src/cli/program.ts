@@ -132,7 +132,14 @@ const specs: Spec[] = [
   {
     name: "network",
     summary: "who is bound to whom: ties, betweenness, hub or lattice",
-    options: [clocks, repeated("--party <code>", "only the lines of this party; may be repeated"), type, place, json],
+    options: [
+      option("--over <dates>", "over time: the last day of each year of an interval such as 2015/2024, or days with commas between"),
+      clocks,
+      repeated("--party <code>", "only the lines of this party; may be repeated"),
+      type,
+      place,
+      json,
+    ],
     load: fromNet("network"),
   },
   {

@@ -7,6 +7,7 @@ export { type ConflictRow, conflicts } from "./conflicts.ts";
 export { type GapRow, gaps } from "./gaps.ts";
 export { gloss, type Wording } from "./gloss.ts";
 export { betweenness, type Network, type NetworkEdge, type NetworkNode, network } from "./network.ts";
+export { type NetworkOver, type NetworkStep, networkOver } from "./network-over.ts";
 export { type RelatedRow, related } from "./related.ts";
 export { type ReportRow, reports } from "./reports.ts";
 export type { Ledger, Row, Wanted } from "./row.ts";
