@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Io, main } from "#cli";
@@ -128,6 +128,19 @@ describe("views", () => {
 });
 
 describe("what follows", () => {
+  test("a search on the two clocks, and reports of one origin", async () => {
+    const found = async (...argv: string[]) => records(await foedera("search", "agreement", "--json", ...argv)).map((r) => r.doc);
+    expect(await found()).toEqual(["autumn", "winter", "autumn", "winter"]);
+    expect(await found("--known", "2022-12-01")).toEqual(["autumn", "autumn"]);
+    expect(await found("--as-of", "2022-12-01")).toEqual(["autumn", "autumn", "winter"]);
+    expect((await foedera("search", "agreement", "--known", "2021")).out).toBe(
+      "Nothing in the ledger holds agreement as of 2021-12-31, as known on 2021-12-31.\n",
+    );
+    expect((await foedera("search", "agreement", "--known", "soon")).code).toBe(2);
+    expect(records(await foedera("reports", "--as-of", "2022-12-01", "--json")).map((r) => r.claims)).toEqual([2, 0]);
+    expect((await foedera("reports", "--same")).out).toBe("No report shares its text or its origin with another.\n");
+  });
+
   test("changes since a day: what is new and what was put off", async () => {
     const { out, code } = await foedera("changes", "--since", "2022-12-01");
     expect(code).toBe(0);
@@ -186,6 +199,38 @@ describe("reviews", () => {
     const { out } = await foedera("review", "agreement", "bob", "cat");
     expect(out).toMatch(/parties +1 +1\.00 +1\.00/);
     expect(out).toMatch(/stage +1 +0\.00/);
+  });
+
+  test("quality shows how far reviewers agree", async () => {
+    expect((await foedera("quality")).out).toMatch(/FIELD +CLAIMS +KAPPA +ALPHA[\s\S]*stage +1[\s\S]*Reviewers: .*bob, cat/);
+    const rows = records(await foedera("quality", "--json"));
+    expect(rows.find((r) => r.by === "agreement" && r.field === "parties")).toMatchObject({ units: 1, alpha: 1 });
+  });
+
+  test("decisions move into another ledger and count there", async () => {
+    const file = join(folder.path, "decisions.jsonl");
+    expect((await foedera("review", "export", "--out", file)).err).toMatch(/decisions written to/);
+    const text = readFileSync(file, "utf8");
+    expect((await foedera("review", "export")).out).toBe(text);
+    const count = lines(text).length;
+    expect((await foedera("review", "import", file)).out).toBe(`0 decisions taken in, ${count} known before.\n`);
+    const target = freshFolder();
+    const copy = await open({ folder: target.path, create: true });
+    try {
+      for (const [document, report] of reports) await copy.put(document, report, { reader: "hand", received: "2024-05-01" });
+      const kept = { folder: target.path, ledger: copy };
+      const there = (...argv: string[]) => call([...argv, "--ledger", target.path], { env, kept, stdin: text });
+      expect(JSON.parse((await there("review", "import", "-", "--json")).out)).toEqual({ taken: count, known: 0, unknownTargets: 0 });
+      const facts = (outcome: { out: string }) => outcome.out;
+      expect(facts(await there("facts", "--json"))).toBe(facts(await foedera("facts", "--json")));
+      writeFileSync(file, `${text}{"id": "x", "action": "wish"}\n`);
+      expect((await there("review", "import", file)).err).toMatch(/^foedera: line \d+ of .* is no decision: action: /);
+      writeFileSync(file, text.replace('"who":"bob"', '"who":"rob"'));
+      expect((await there("review", "import", file)).err).toContain("is another one in this ledger: nothing was taken in");
+    } finally {
+      await copy.close();
+      target.clear();
+    }
   });
 
   test("facts are split and merged", async () => {

@@ -121,7 +121,7 @@ function sourceRoutes(app: OpenAPIHono, desk: Desk): void {
 const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 async function searched(desk: Desk, view: View, words: string[], limit: number): Promise<pages.SearchAnswer> {
-  const { claims, docs } = await desk.ledger.search(words, limit);
+  const { claims, docs } = await desk.ledger.search(words, { limit, known: view.clocks.known });
   const wanted = words.map(fold);
   const holds = (text: string): boolean => wanted.every((w) => fold(text).includes(w));
   const named = view.facts.filter((f) => holds([f.id, ...f.names, f.object, f.place, f.speaker, f.instrument].filter(Boolean).join(" ")));

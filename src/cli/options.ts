@@ -48,6 +48,7 @@ export type Options = {
   queue?: string;
   ackWait?: string;
   over?: string;
+  same?: boolean;
 };
 
 /** One call of a command. */
@@ -74,7 +75,6 @@ export const shared = {
         "--as-of <date>",
         "as it held on that day: what was due by then counts as overdue (default: the day known, or that of the last report)",
       ),
-  known: (c) => c.option("--known <date>", "only reports published by that day"),
   party: (c) => c.option("--party <code>", "only what this state or organisation is a party to; twice: both", collect),
   type: (c) => c.option("--type <type>", "only this type"),
   status: (c) => c.option("--status <status>", "only this status"),

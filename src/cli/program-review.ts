@@ -12,7 +12,7 @@ const reviewOptions = [
 ];
 
 const fromReview =
-  (name: "accept" | "reject" | "amend" | "merge" | "split" | "note" | "undo" | "list" | "agreement"): Load =>
+  (name: "accept" | "reject" | "amend" | "merge" | "split" | "note" | "undo" | "list"): Load =>
   async () =>
     (await import("./review.ts"))[name];
 
@@ -45,11 +45,24 @@ export const reviewSpecs: Spec[] = [
   { name: "undo", args: "<ids...>", summary: "take decisions back; they stay on record", options: reviewOptions, load: fromReview("undo") },
   { name: "list", summary: "all decisions", options: [place, json], load: fromReview("list") },
   {
+    name: "export",
+    summary: "all decisions as JSON Lines",
+    options: [option("--out <file>", "write to a file instead of standard output"), place],
+    load: async () => (await import("./review-move.ts")).exportAll,
+  },
+  {
+    name: "import",
+    args: "<file>",
+    summary: "take in the decisions that export wrote (- for standard input)",
+    options: [place, option("--json", "the summary as JSON")],
+    load: async () => (await import("./review-move.ts")).importAll,
+  },
+  {
     name: "agreement",
     args: "[reviewers...]",
     summary: "how far reviewers agree: Cohen's kappa and Krippendorff's alpha by field",
     options: [option("--field <name>", "only this field"), place, json],
-    load: fromReview("agreement"),
+    load: async () => (await import("./review-agreement.ts")).agreement,
   },
 ];
 

@@ -4,7 +4,7 @@ import { type Options, shared } from "./options.ts";
 import { ledgerSpecs, reviewSpecs } from "./program-review.ts";
 import { type Load, option, repeated, type Spec } from "./spec.ts";
 
-const { place, json, clocks, known, party, type, status, stage, intake, hosts } = shared;
+const { place, json, clocks, party, type, status, stage, intake, hosts } = shared;
 
 const fromList =
   (name: "agreements" | "commitments" | "activities" | "statements" | "facts"): Load =>
@@ -108,7 +108,7 @@ const specs: Spec[] = [
   {
     name: "reports",
     summary: "the reports of the ledger, their origin and what was read in them",
-    options: [known, place, json],
+    options: [option("--same", "only those that share their text or their origin with others, and with which"), clocks, place, json],
     load: fromStory("reports"),
   },
   {
@@ -174,7 +174,7 @@ const specs: Spec[] = [
     name: "search",
     args: "<words...>",
     summary: "claims and reports that hold all the words (or words that begin with them)",
-    options: [option("--limit <n>", "at most so many of each (default: 50)"), place, json],
+    options: [option("--limit <n>", "at most so many of each (default: 50)"), clocks, place, json],
     load: async () => (await import("./search.ts")).run,
   },
   {

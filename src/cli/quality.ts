@@ -2,6 +2,7 @@ import type { ReportRecord, Tally } from "#ledger";
 import type { Run } from "./options.ts";
 import { withLedger } from "./place.ts";
 import { printJson } from "./print.ts";
+import { agreementOf, agreementText } from "./review-agreement.ts";
 import { tableText } from "./table.ts";
 import { plural } from "./words.ts";
 
@@ -28,13 +29,16 @@ function reportTallies(reports: ReportRecord[]): Tally[] {
   ];
 }
 
-/** Prints how much was read by which rule, and how surely. */
+/** Prints how much was read by which rule, and how surely, and how far reviewers agree on it. */
 export const run: Run = (call) =>
   withLedger(call, async (ledger) => {
     const { io, options } = call;
     const counts = await ledger.counts();
     const rows = [...(await ledger.tally()), ...reportTallies(await ledger.reports())];
-    if (options.json) return printJson(call, [{ by: "all", ...counts }, ...rows]);
+    const agreed = await agreementOf(ledger);
+    const { reviewers } = agreed;
+    const fields = agreed.fields.map((f) => ({ by: "agreement", reviewers, ...f }));
+    if (options.json) return printJson(call, [{ by: "all", ...counts }, ...rows, ...fields]);
     const all = (by: string): number => rows.filter((r) => r.by === by).reduce((sum, r) => sum + r.count, 0);
     const first = new Set(rows.filter((r, i) => r.by !== rows[i - 1]?.by));
     const columns = [
@@ -47,4 +51,5 @@ export const run: Run = (call) =>
       `${plural(counts.docs, "report")}, ${plural(counts.claims, "claim")}, ${plural(counts.reviews, "review")}; ${plural(counts.readings, "reading")} kept.\n`,
     );
     if (rows.length > 0) io.out.write(`\n${tableText(columns, rows, io.out)}`);
+    if (fields.length > 0) io.out.write(`\n${agreementText(agreed, io.out)}`);
   });

@@ -1,7 +1,7 @@
 import { userInfo } from "node:os";
 import type { Ledger } from "#ledger";
 import { type ClaimRecord, claim as claimSchema, type Fact, type Review, type ReviewAction } from "#model";
-import { CommandError, wrongCall } from "./errors.ts";
+import { wrongCall } from "./errors.ts";
 import { factsOf } from "./facts.ts";
 import { find, type Look } from "./find.ts";
 
@@ -175,36 +175,4 @@ export const list: Run = (call) =>
     ];
     if (rows.length > 0) call.io.out.write(`${tableText(columns, rows, call.io.out)}\n`);
     call.io.out.write(`${plural(rows.length, "decision")}, ${valid.size} in force.\n`);
-  });
-
-const figure = (n: number | null): string => (n === null ? "" : n.toFixed(2));
-
-/** How far reviewers agree, by field. */
-export const agreement: Run = (call) =>
-  withLedger(call, async (ledger) => {
-    const [{ agreementByField, ratingsByField }, { inForce }] = await Promise.all([import("#ledger"), import("#fusion")]);
-    const reviews = inForce(await ledger.reviews());
-    const ids = [...new Set(reviews.flatMap((r) => r.targets))];
-    const claims = ids.length > 0 ? (await ledger.anyClaims(ids)).map((c) => c.claim) : [];
-    const reviewers = call.args.length > 0 ? call.args : [...new Set(reviews.map((r) => r.who))].sort();
-    const all = agreementByField(ratingsByField(reviews, claims), reviewers);
-    const rows = all.filter((f) => f.units > 0 && (call.options.field === undefined || f.field === call.options.field));
-    if (call.options.json)
-      return printJson(
-        call,
-        rows.map((r) => ({ reviewers, ...r })),
-      );
-    if (rows.length === 0)
-      throw new CommandError(
-        `no claim was decided on by two of ${reviewers.join(", ") || "several reviewers"}: let two people accept, reject or amend the same claims`,
-      );
-    const columns: Column<(typeof rows)[number]>[] = [
-      { head: "FIELD", cell: (r) => r.field },
-      { head: "CLAIMS", cell: (r) => `${r.units}`, right: true },
-      { head: "KAPPA", cell: (r) => figure(r.kappa), right: true },
-      { head: "ALPHA", cell: (r) => figure(r.alpha), right: true },
-    ];
-    call.io.out.write(
-      `${tableText(columns, rows, call.io.out)}\nReviewers: ${reviewers.join(", ")}. Cohen's kappa (of two), Krippendorff's alpha (nominal).\n`,
-    );
   });

@@ -1,10 +1,17 @@
-import type { ReportRecord } from "#ledger";
+import type { Ledger, ReportRecord } from "#ledger";
 import type { Change } from "#model";
-import { type ConflictRow, conflicts as conflictsView, type TimelineRow, timeline as timelineView } from "#views";
+import {
+  type ConflictRow,
+  conflicts as conflictsView,
+  type ReportRow,
+  reports as reportsView,
+  type TimelineRow,
+  timeline as timelineView,
+} from "#views";
 import { wrongCall } from "./errors.ts";
 import { factsOf, fusionTables, viewLedger } from "./facts.ts";
 import { clockText, wanted } from "./list.ts";
-import { dayOption, partiesOf, type Run } from "./options.ts";
+import { type Call, clocksOf, dayOption, partiesOf, type Run } from "./options.ts";
 import { withLedger } from "./place.ts";
 import { printRows } from "./print.ts";
 import type { Column } from "./table.ts";
@@ -22,17 +29,42 @@ const reportColumns: Column<ReportRecord>[] = [
   { head: "NOTICES", cell: (r) => (r.notices.length > 0 ? `${r.notices.length}` : ""), right: true },
 ];
 
-/** The reports of the ledger. */
-export const reports: Run = (call) =>
-  withLedger(call, async (ledger) => {
-    const known = dayOption("known", call.options.known);
-    const rows = await ledger.reports({ known });
+/** How many claims of each report belong to the facts of the asked day. */
+async function claimsHeld(ledger: Ledger, call: Call): Promise<Map<string, number>> {
+  const held = new Map<string, number>();
+  for (const { doc } of (await factsOf(ledger, call)).flatMap((f) => f.claims)) held.set(doc, (held.get(doc) ?? 0) + 1);
+  return held;
+}
+
+/** The reports of the ledger; as of a day, with the claims that could be made by then. */
+export const reports: Run = async (call) => {
+  const { known } = clocksOf(call);
+  if (call.options.same) return sameOrigin(call);
+  await withLedger(call, async (ledger) => {
+    const all = await ledger.reports({ known });
+    const held = call.options.asOf === undefined ? null : await claimsHeld(ledger, call);
+    const rows = held ? all.map((r) => ({ ...r, claims: held.get(r.doc) ?? 0 })) : all;
     printRows(
       call,
       rows,
       reportColumns,
-      `${plural(rows.length, "report")}${known ? `, published by ${known}` : ""}. Claims and notices of one: foedera show REPORT`,
+      `${plural(rows.length, "report")}${clockText(call)}. Claims and notices of one: foedera show REPORT`,
     );
+  });
+};
+
+/** The reports that share their text or their origin with others. */
+const sameOrigin: Run = (call) =>
+  withLedger(call, async (ledger) => {
+    const rows = reportsView(await viewLedger(ledger, call)).filter((r) => r.sameOrigin.length > 0);
+    const columns: Column<ReportRow>[] = [
+      { head: "PUBLISHED", cell: (r) => r.published ?? "not known" },
+      { head: "REPORT", cell: (r) => (r.title ? `${r.doc}\n${r.title}` : r.doc), wrap: true, share: 2 },
+      { head: "SAME ORIGIN", cell: (r) => r.sameOrigin.join("\n"), wrap: true, share: 2 },
+      { head: "WHY", cell: (r) => r.why, wrap: true, share: 2 },
+    ];
+    const none = `No report shares its text or its origin with another${clockText(call)}.`;
+    printRows(call, rows, columns, rows.length > 0 ? `${plural(rows.length, "report")} of common origin${clockText(call)}.` : none);
   });
 
 const sideText = (c: ConflictRow): string =>

@@ -110,8 +110,8 @@ export class Ledger {
   }
 
   /** Claims whose evidence, and documents whose title or text, hold all words (or words that begin with them). */
-  search(words: string[], limit?: number): Promise<{ claims: ClaimRecord[]; docs: string[] }> {
-    return this.#run((db) => query.searchWords(db, words, limit));
+  search(words: string[], limits?: query.SearchLimits): Promise<{ claims: ClaimRecord[]; docs: string[] }> {
+    return this.#run((db) => query.searchWords(db, words, limits));
   }
 
   /** Ids of claims, documents and reviews that begin with the letters given. */

@@ -165,8 +165,15 @@ export async function tally(db: Database): Promise<Tally[]> {
   return [...kinds, ...rules, ...sure];
 }
 
+/** How a search is bounded: how many claims and reports at most, and (ISO day) only in reports known by then. */
+export type SearchLimits = { limit?: number; known?: string | null };
+
 /** The rows of a search, the best first: claims by the words of their evidence, reports by those of their title and text. */
-export async function searchWords(db: Database, words: string[], limit = 50): Promise<{ claims: ClaimRecord[]; docs: string[] }> {
+export async function searchWords(
+  db: Database,
+  words: string[],
+  { limit = 50, known = null }: SearchLimits = {},
+): Promise<{ claims: ClaimRecord[]; docs: string[] }> {
   const terms = words
     .map((w) => w.replace(/[^\p{L}\p{N}]+/gu, " ").trim())
     .flatMap((w) => w.split(" "))
@@ -185,7 +192,7 @@ export async function searchWords(db: Database, words: string[], limit = 50): Pr
     db
       .select({ doc: claims.doc, claim: claims.fields })
       .from(claims)
-      .where(and(inArray(claims.reading, current(db, null)), inClaim))
+      .where(and(inArray(claims.reading, current(db, known)), inClaim))
       .orderBy(desc(claims.confidence), asc(claims.doc), asc(claims.place))
       .limit(limit),
     db
@@ -193,7 +200,7 @@ export async function searchWords(db: Database, words: string[], limit = 50): Pr
       .from(readings)
       .innerJoin(reports, eq(reports.id, readings.report))
       .innerJoin(texts, eq(texts.hash, reports.hash))
-      .where(and(inArray(readings.seq, current(db, null)), or(inText, and(isNotNull(reports.title), inside(reports.title)))))
+      .where(and(inArray(readings.seq, current(db, known)), or(inText, and(isNotNull(reports.title), inside(reports.title)))))
       .orderBy(asc(reports.knownDay), asc(readings.doc))
       .limit(limit),
   ]);
