@@ -2,6 +2,7 @@ import { type Analysis, type InstrumentMention, instrumentsOf, type Phrase, type
 import type { InstrumentType, Modality, Range } from "#model";
 import type { Context, Draft, KnownInstrument } from "./context.ts";
 import { cueOf, modalityOf } from "./modality.ts";
+import { stageBeside } from "./near.ts";
 import { accessionSets, bindings, lone, ownParties, partiesOf, predicateParties, widened } from "./parties.ts";
 import { attributionFor } from "./sources.ts";
 import { type StageFound, stageBefore, stagesOf } from "./stages.ts";
@@ -30,6 +31,7 @@ function stageModality(a: Analysis, found: StageFound, ctx: Context): Modality |
     return near ? "planned" : nounModality(a, found, ctx);
   }
   const m = modalityOf(predicate, a, ctx.language, ctx.published);
+  if (found.how === "refused") return m === "actual" ? "negated" : m;
   if ((m === "actual" || m === "planned") && a.clauses.some((c) => c.conditional && (c.parent === null || c.parent === predicate.clause)))
     return "possible";
   if (noun && m === "actual" && found.stage !== "negotiating" && found.stage !== "proposed") return stepModality(found, predicate);
@@ -168,6 +170,8 @@ function drafts(a: Analysis, m: InstrumentMention, ctx: Context): Draft[] {
   const stages = stagesOf(a, m.phrase).filter((f) => !m.lasting || lasts(f));
   const before = stageBefore(a, m.phrase, ctx.language, ctx.published);
   if (before && !stages.some((f) => f.stage === before.stage)) stages.push(before);
+  const beside = stages.length === 0 && !m.lasting ? stageBeside(a, m.phrase) : null;
+  if (beside) stages.push({ ...beside, noun: null, strength: 0.5 });
   // "a proposed framework between A and B"
   if (stages.length === 0 && cueOf(a, m.phrase.start, m.phrase.end, ctx.language).stage === "proposed")
     stages.push({ stage: "proposed", predicate: null, noun: m.phrase, strength: 0.6 });

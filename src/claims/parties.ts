@@ -87,7 +87,7 @@ export function widened(a: Analysis, m: InstrumentMention, named: readonly strin
     if (isState(one, ctx) && here.length === 1) return [one, here[0] as string];
   }
   const whole = statesIn(a, ctx);
-  if (one === undefined && m.phrase.roles.includes("under") && fits(whole)) return whole;
+  if ((one !== undefined || m.phrase.roles.includes("under")) && fits(whole)) return whole;
   const pair = ctx.discourse.recentPair;
   return fits(pair) && whole.every((c) => pair.includes(c)) ? [...pair] : [];
 }

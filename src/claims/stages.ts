@@ -1,4 +1,4 @@
-import type { Language } from "#knowledge";
+import { GERUND, type Language } from "#knowledge";
 import { type Analysis, type DateMention, type Phrase, type Predicate, participleOf } from "#mentions";
 import type { Stage } from "#model";
 import { firstDayOf, lastDayOf } from "./when.ts";
@@ -45,18 +45,22 @@ export type StageFound = {
   stage: Stage;
   predicate: Predicate | null;
   noun: Phrase | null;
-  how?: "made";
+  how?: "made" | "refused";
   strength: number;
   /** told by a participle before the noun ("den im Mai unterzeichneten Pakt"): done, at the date beside it */
   done?: { when: DateMention };
 };
 
 /** What a phrase stands in the sentence as: itself, the first of its list, the portion that it is counted by ("a set of agreements"). */
-function rolesOf(a: Analysis, phrase: Phrase): Phrase[] {
+export function rolesOf(a: Analysis, phrase: Phrase): Phrase[] {
   const root = phrase.group[0] as Phrase;
-  const portion = phrase.hangs ? a.phrases.find((q) => q.of.includes(phrase) && q.head.has("portion")) : undefined;
+  const whole = (q: Phrase): boolean => q.head.has("portion") || q.head.has("wording");
+  const portion = phrase.hangs ? a.phrases.find((q) => q.of.includes(phrase) && whole(q)) : undefined;
   return portion ? [phrase, root, portion] : [phrase, root];
 }
+
+/** True for a chamber, by its noun or as a body on file. */
+const chamber = (q: Phrase | null): boolean => q?.head.has("parliament") === true || q?.actors.some((r) => r.chamber) === true;
 
 /** Phrases of a predicate in which an instrument may be what it is about. */
 function relation(p: Predicate, own: readonly Phrase[]): "object" | "subject" | "about" | null {
@@ -91,21 +95,26 @@ function toldAbout(p: Predicate, phrase: Phrase, cls: string): boolean {
   }
 }
 
+/** "are hammering out a pact": what is being done is not done. */
+const underWay = (a: Analysis, p: Predicate): boolean => p.form === "finite" && !p.passive && a.units[p.at]?.verbs.some((v) => v.mask & GERUND) === true;
+
+/** A chamber that turns a treaty down. */
+const turnedDown = (p: Predicate): boolean =>
+  chamber(p.passive ? (p.preps.find((q) => q.roles.includes("by")) ?? null) : p.subject) && (p.classes.has("refuse") || p.classes.has("condemn"));
+
 type Told = Pick<StageFound, "stage" | "strength" | "how">;
 
 function byVerb(a: Analysis, p: Predicate, phrase: Phrase): Told | null {
   const how = relation(p, rolesOf(a, phrase));
   if (!how) return null;
+  if (how === "object" && turnedDown(p)) return { stage: "ratified", strength: 0.8, how: "refused" };
+  if (how === "object" && underWay(a, p) && p.classes.has("agree") && !p.classes.has("sign")) return { stage: "negotiating", strength: 0.8 };
   for (const [cls, stage] of BY_VERB) {
     if (!p.classes.has(cls)) continue;
     if (how === "subject" && cls === "terminate" && p.objects.length === 0) return { stage, strength: 0.7 };
     if (how === "subject" && cls === "enforce") return { stage, strength: 0.8 };
     if (how === "subject" && !(REDUCED.has(cls) && p.past && p.objects.length === 0)) continue;
-    if (
-      cls === "approve" &&
-      !(p.subject?.head.has("parliament") || p.preps.some((q) => q.roles.includes("by") && q.head.has("parliament")))
-    )
-      continue;
+    if (cls === "approve" && !(chamber(p.subject) || p.preps.some((q) => q.roles.includes("by") && chamber(q)))) continue;
     if (cls === "establish" && !phrase.head.has("lasting")) continue;
     if (how === "about" && !toldAbout(p, phrase, cls)) continue;
     const made = how === "about" ? cls === "amend" : [...MADE].some((c) => p.classes.has(c));

@@ -15,6 +15,8 @@ export type Form = {
   number?: "pl";
   /** also a common word, a given name or the name of another: needs a sign beside it */
   ambiguous?: true;
+  /** of a parliament or one of its houses */
+  chamber?: true;
   /** absent: case matters */
   caseSensitive?: false;
 };

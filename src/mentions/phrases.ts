@@ -10,6 +10,8 @@ export type Referent = {
   end: number;
   /** taken from what the report is about, not from the phrase */
   guess?: boolean;
+  /** a parliament or one of its houses */
+  chamber?: boolean;
   kind: "state" | "organisation" | "person" | "body" | "group" | "expert" | "anonymous" | "outlet" | "anaphor";
 };
 

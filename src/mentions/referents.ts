@@ -177,9 +177,11 @@ function named(p: Phrase, last: Unit, form: ActorForm, mods: Referent[], discour
       return;
     }
   }
-  if (form.type === "body" && codes.length === 0) {
-    const of = codesOf(mods.filter((m) => m.start !== last.start));
-    if (of.length > 0) p.actors = [{ codes: of, name: words(p), start: p.start, end: p.end, kind: "body" }];
+  const chamber = form.chamber ? { chamber: true } : {};
+  // "the Kenyan National Assembly", "das russische Oberhaus": the state beside a name that several bear tells whose it is
+  const of = codesOf(mods.filter((m) => m.start !== last.start));
+  if ((form.type === "body" || form.type === "house") && (codes.length === 0 || (form.ambiguous && of.length > 0))) {
+    if (of.length > 0) p.actors = [{ codes: of, name: words(p), start: p.start, end: p.end, kind: "body", ...chamber }];
     return;
   }
   const all = unique([...codes, ...(isList(p) ? codesOf(mods) : [])]);
@@ -191,7 +193,7 @@ function named(p: Phrase, last: Unit, form: ActorForm, mods: Referent[], discour
         : form.type === "body" || form.type === "house"
           ? "body"
           : "state";
-  p.actors = [referent(last, all, kind)];
+  p.actors = [{ ...referent(last, all, kind), ...chamber }];
   if (kind === "state" && all.length === 1) {
     discourse.lastState = all[0] as string;
     if (!p.prep) discourse.hereState ??= all[0] as string;

@@ -87,7 +87,7 @@ function contiguous(units: readonly Unit[], clause: readonly number[], language:
   for (const i of clause) {
     const u = units[i] as Unit;
     if (used.has(i)) continue;
-    const phrasal = isAux(u) ? sensesAt(units, i, clause).senses.filter((s) => s.rest) : [];
+    const phrasal = isAux(u) ? sensesAt(units, i, clause).senses.filter((s) => s.rest || s.with) : [];
     if (!u.verb && phrasal.length === 0) {
       if (isAux(u) && loneAuxiliary(units, i, clause)) out.push(lone(units, i, language));
       continue;
