@@ -100,6 +100,7 @@ function pseudo(p: Phrase, c: string): boolean | null {
   if (c === "actor") return p.actors.some((r) => r.codes.length > 0);
   if (c === "organisation") return p.actors.some((r) => r.kind === "organisation");
   if (c === "person") return p.actors.some((r) => r.kind === "person");
+  if (c === "parliament") return p.actors.some((r) => r.chamber) ? true : null;
   if (c === "actor-body") return p.actors.some((r) => r.kind === "body" && r.codes.length > 0);
   if (c === "attack-case") return p.roles.includes("case") && p.classes.has("attack") ? true : null;
   if (c === "place") return p.place !== null;

@@ -96,11 +96,13 @@ function toldAbout(p: Predicate, phrase: Phrase, cls: string): boolean {
 }
 
 /** "are hammering out a pact": what is being done is not done. */
-const underWay = (a: Analysis, p: Predicate): boolean => p.form === "finite" && !p.passive && a.units[p.at]?.verbs.some((v) => v.mask & GERUND) === true;
+const underWay = (a: Analysis, p: Predicate): boolean =>
+  p.form === "finite" && !p.passive && a.units[p.at]?.verbs.some((v) => v.mask & GERUND) === true;
 
 /** A chamber that turns a treaty down. */
 const turnedDown = (p: Predicate): boolean =>
-  chamber(p.passive ? (p.preps.find((q) => q.roles.includes("by")) ?? null) : p.subject) && (p.classes.has("refuse") || p.classes.has("condemn"));
+  chamber(p.passive ? (p.preps.find((q) => q.roles.includes("by")) ?? null) : p.subject) &&
+  (p.classes.has("refuse") || p.classes.has("condemn"));
 
 type Told = Pick<StageFound, "stage" | "strength" | "how">;
 
@@ -108,7 +110,8 @@ function byVerb(a: Analysis, p: Predicate, phrase: Phrase): Told | null {
   const how = relation(p, rolesOf(a, phrase));
   if (!how) return null;
   if (how === "object" && turnedDown(p)) return { stage: "ratified", strength: 0.8, how: "refused" };
-  if (how === "object" && underWay(a, p) && p.classes.has("agree") && !p.classes.has("sign")) return { stage: "negotiating", strength: 0.8 };
+  if (how === "object" && underWay(a, p) && p.classes.has("agree") && !p.classes.has("sign"))
+    return { stage: "negotiating", strength: 0.8 };
   for (const [cls, stage] of BY_VERB) {
     if (!p.classes.has(cls)) continue;
     if (how === "subject" && cls === "terminate" && p.objects.length === 0) return { stage, strength: 0.7 };

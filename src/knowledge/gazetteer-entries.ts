@@ -54,7 +54,10 @@ export function bodyForms(b: BodyEntry): Draft[] {
     ...b.de.flatMap((n) => german(n, sense)),
     ...b.short.flatMap((n) => bothLanguages(n, sense)),
   ];
-  const marks = { ...(b.type === "generic" ? { ambiguous: true as const } : {}), ...(b.kind === "parliament" ? { chamber: true as const } : {}) };
+  const marks = {
+    ...(b.type === "generic" ? { ambiguous: true as const } : {}),
+    ...(b.kind === "parliament" ? { chamber: true as const } : {}),
+  };
   return drafts.map((d) => ({ ...d, ...marks }));
 }
 

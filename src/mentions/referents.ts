@@ -87,7 +87,7 @@ function byHead(p: Phrase, mods: Referent[], later: readonly Referent[], languag
   }
   const form = last.is === "name" ? strong(last) : null;
   if (form && !(possessors >= 0 && units.length - 1 < possessors)) {
-    named(p, last, form, mods, discourse);
+    named(p, last, form, mods, later, discourse);
     return;
   }
   const where = last.is === "name" ? actorForms(last).find((f) => f.type === "place" && f.codes.length === 1) : undefined;
@@ -165,7 +165,7 @@ function pointing(p: Phrase, u: Unit, discourse: Discourse): void {
   else p.actors = [found];
 }
 
-function named(p: Phrase, last: Unit, form: ActorForm, mods: Referent[], discourse: Discourse): void {
+function named(p: Phrase, last: Unit, form: ActorForm, mods: Referent[], later: readonly Referent[], discourse: Discourse): void {
   const codes = form.ambiguous && form.codes.length > 1 ? [discourse.likeliest(form.codes)] : form.codes;
   for (const c of codes) discourse.count(c);
   if (form.type === "seat" || form.type === "state") {
@@ -178,8 +178,8 @@ function named(p: Phrase, last: Unit, form: ActorForm, mods: Referent[], discour
     }
   }
   const chamber = form.chamber ? { chamber: true } : {};
-  // "the Kenyan National Assembly", "das russische Oberhaus": the state beside a name that several bear tells whose it is
-  const of = codesOf(mods.filter((m) => m.start !== last.start));
+  // "the Kenyan National Assembly", "the Senate of the Philippines": the state beside a name that several bear tells whose it is
+  const of = codesOf([...mods.filter((m) => m.start !== last.start), ...later]);
   if ((form.type === "body" || form.type === "house") && (codes.length === 0 || (form.ambiguous && of.length > 0))) {
     if (of.length > 0) p.actors = [{ codes: of, name: words(p), start: p.start, end: p.end, kind: "body", ...chamber }];
     return;
