@@ -49,6 +49,7 @@ export type Options = {
   ackWait?: string;
   over?: string;
   same?: boolean;
+  all?: boolean;
 };
 
 /** One call of a command. */

@@ -76,3 +76,32 @@ export const ledgerSpecs: Spec[] = [
     load: async () => (await import("./copy.ts")).run,
   },
 ];
+
+const queueOptions = [
+  option("--nats <address>", "the queue's server, nats://host:4222 (needed)"),
+  option("--queue <name>", "name of the queue (default: foedera)"),
+];
+const every = option("--all", "all that was set aside");
+const fromQueue =
+  (name: "list" | "replay" | "drop"): Load =>
+  async () =>
+    (await import("./queue.ts"))[name];
+
+/** The commands under `queue`. */
+export const queueSpecs: Spec[] = [
+  { name: "list", summary: "what workers set aside, and why", options: [...queueOptions, json], load: fromQueue("list") },
+  {
+    name: "replay",
+    args: "[reports...]",
+    summary: "put what was set aside back into the queue",
+    options: [every, ...queueOptions, json],
+    load: fromQueue("replay"),
+  },
+  {
+    name: "drop",
+    args: "[reports...]",
+    summary: "throw away what was set aside",
+    options: [every, ...queueOptions, json],
+    load: fromQueue("drop"),
+  },
+];

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { Io } from "./io.ts";
 import { type Options, shared } from "./options.ts";
-import { ledgerSpecs, reviewSpecs } from "./program-review.ts";
+import { ledgerSpecs, queueSpecs, reviewSpecs } from "./program-review.ts";
 import { type Load, option, repeated, type Spec } from "./spec.ts";
 
 const { place, json, clocks, party, type, status, stage, intake, hosts } = shared;
@@ -237,5 +237,7 @@ export function program(io: Io, version: string): Command {
   for (const spec of reviewSpecs) define(review, spec, io);
   const ledger = root.command("ledger").description("look after ledgers");
   for (const spec of ledgerSpecs) define(ledger, spec, io);
+  const queue = root.command("queue").description("look after the queue of workers: what they set aside");
+  for (const spec of queueSpecs) define(queue, spec, io);
   return root;
 }

@@ -3,7 +3,7 @@ import { JetStreamApiError } from "@nats-io/jetstream";
 import { contentHash, reportId } from "#ledger";
 import type { Report } from "#model";
 import { encode } from "./message.ts";
-import type { Queue } from "./queue.ts";
+import { isFull, type Queue } from "./queue.ts";
 
 /** What became of a report that was to be queued. `waiting`: it lay there already. `long`: no message can hold it. */
 export type Fed = { report: Report; change: "queued" | "waiting" | "long" };
@@ -19,8 +19,6 @@ export type FeedOptions = {
 };
 
 const WAIT_MS = 200;
-
-const isFull = (error: unknown): boolean => error instanceof JetStreamApiError && /maximum (?:messages|bytes)/.test(error.message);
 
 export const subjectOf = (queue: Pick<Queue, "name">, doc: string): string => `${queue.name}.report.${contentHash(doc)}`;
 

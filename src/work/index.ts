@@ -1,3 +1,4 @@
+export type { Aside, Replayed } from "./aside.ts";
 export type { Fed, FeedOptions } from "./feed.ts";
 export { type PoolOptions, type Reading, readingHere, readingPool, SetAside } from "./pool.ts";
 export type { Queue, QueueOptions } from "./queue.ts";

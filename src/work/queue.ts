@@ -2,6 +2,7 @@ import {
   AckPolicy,
   type Consumer,
   DiscardPolicy,
+  JetStreamApiError,
   type JetStreamClient,
   type JetStreamManager,
   jetstream,
@@ -108,6 +109,9 @@ const consumerOf = (ackWaitMs: number) => ({
   ack_wait: ackWaitMs * NANOS,
   max_deliver: -1,
 });
+
+/** Whether the queue has no room: at all, or for a second version of a document. */
+export const isFull = (error: unknown): boolean => error instanceof JetStreamApiError && /maximum (?:messages|bytes)/.test(error.message);
 
 async function ensureAll(manager: JetStreamManager, { name, ackWaitMs, most = 100_000 }: QueueOptions): Promise<void> {
   const found = await manager.streams.info(name).catch(() => null);

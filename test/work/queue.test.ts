@@ -3,7 +3,8 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Ledger, open } from "#ledger";
 import type { Report } from "#model";
-import { type Fed, type Queue, queues, type Reading, readingPool } from "#work";
+import { type Fed, type Queue, queues, type Reading, readingPool, SetAside } from "#work";
+import { call } from "../cli-material.ts";
 import { inTurn, telling, threadFile, until } from "./material.ts";
 
 const nats = process.env.FOEDERA_TEST_NATS ?? "nats://127.0.0.1:4222";
@@ -131,6 +132,49 @@ describe.skipIf(!reachable)(`a queue with workers${why}`, () => {
     expect(found).toContain("it brought its thread down: it ended with code 3");
     expect(found).toContain("it was not read within 1 seconds");
     expect(found.some((reason) => reason.startsWith("it is no report of Foedera"))).toBe(true);
+  }, 120_000);
+
+  it("lists what was set aside, puts it back once its reason is gone, and throws the rest away", async () => {
+    const queue = await queueOf("again");
+    const poor: Reading = { width: 1, read: () => Promise.reject(new SetAside("the reader is not up to it")), close: async () => {} };
+    await fed(queue, [telling("again0", "good"), telling("again1", "good")]);
+    await queue.js.publish(`${queue.name}.report.nonsense`, "no report");
+    const first = await working(queue, { reading: poor });
+    await emptied(queue);
+    await first.end();
+    const of = ["--nats", nats, "--queue", queue.name];
+    const rows = (await call(["queue", "list", ...of, "--json"])).out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const [none, ...two] = rows.sort((a, b) => String(a.doc).localeCompare(String(b.doc))).reverse();
+    expect(two.map((r) => [r.doc, r.reason, r.deliveries, r.reader])).toEqual(
+      ["again1", "again0"].map((doc) => [doc, "the reader is not up to it", 1, "test 1"]),
+    );
+    expect(none).toMatchObject({ doc: null, reason: expect.stringContaining("it is no report of Foedera") });
+    expect((await call(["queue", "list", ...of])).out).toContain("0 reports wait in the queue");
+    expect((await call(["queue", "replay", ...of])).err).toContain("or all of it with --all");
+    expect((await call(["queue", "replay", "nobody", ...of])).err).toContain("nobody: nothing of that name was set aside");
+    expect((await call(["queue", "replay", "again0", String(two[0].id), ...of])).out).toContain("2 reports put back into the queue");
+    const second = await working(queue);
+    await emptied(queue);
+    await second.end();
+    expect(await docs("again")).toEqual(["again0", "again1"]);
+    expect((await call(["queue", "drop", "--all", ...of])).out).toBe("1 message thrown away.\n");
+    expect((await queue.counts()).aside).toBe(0);
+  }, 120_000);
+
+  it("leaves a report aside while another version of it waits", async () => {
+    const queue = await queueOf("later");
+    const poor: Reading = { width: 1, read: () => Promise.reject(new SetAside("no")), close: async () => {} };
+    await fed(queue, [telling("later", "first")]);
+    const first = await working(queue, { reading: poor });
+    await emptied(queue);
+    await first.end();
+    await fed(queue, [telling("later", "second")]);
+    const of = ["--nats", nats, "--queue", queue.name];
+    expect(JSON.parse((await call(["queue", "replay", "--all", ...of, "--json"])).out)).toEqual({ queued: 0, later: 1, gone: 0 });
+    expect(await queue.counts()).toMatchObject({ waiting: 1, aside: 1 });
   }, 120_000);
 
   it("gives what a dead worker held to another, and lets a slow one finish", async () => {
