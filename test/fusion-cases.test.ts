@@ -172,6 +172,34 @@ const english = `Minister Ada Stone of Nordland said on 14 May 2031 that the Har
 const german = `Ministerin Ada Stone aus Nordland sagte am 14. Mai 2031, der Hafenpakt werde in Westport unterzeichnet. \u201eWir sind bereit\u201c, sagte Stone vor Reportern. Im Juni folgt nach den Worten von General Bo Reed die \u00dcbung Bold Spear mit 4.500 Soldaten, 32 Flugzeugen und der Fregatte Aurora. Oberst Lin Tarn nannte Kosten von 780 Millionen f\u00fcr die Drohne Kestrel. Die Gespr\u00e4che in Eastbridge dauerten 17 Monate, so Reed, und das Radar Osprey soll bis 2034 stehen.`;
 const another = `General Bo Reed said in Westport on 14 May 2031 that the army wants more money. Parliament in Southgate debated a budget of 3,100 million on Tuesday. Ada Stone and Lin Tarn did not attend. The Falcon programme, 12 years late, was criticised by Senator Mara Holt, who asked for 250 new guns by 2036 and named the Lynx vehicle a failure.`;
 
+test("a fact is called by the name that tells most, and not by one that points at another thing", () => {
+  const name = (...names: string[]) => {
+    const found = facts(
+      [a, b, c],
+      names.map((n, i) => agreement("abc"[i] as string, i + 1, { name: n })),
+    );
+    return found.map((f) => f.name);
+  };
+  expect(name("major defense pact", "UK-Japan RAA", "gegenseitige Zugangsabkommen")).toEqual(["UK-Japan RAA"]);
+  expect(name("similar treaty")).toEqual([null]);
+  expect(name("ein \u00e4hnliches Abkommen")).toEqual([null]);
+  expect(name("Pact")).toEqual(["Pact"]);
+  expect(name("a similar treaty", "Reciprocal Access Agreement")).toEqual(["Reciprocal Access Agreement"]);
+});
+
+test("what a report calls new cannot have been amended yet", () => {
+  const told = (name: string) =>
+    facts(
+      [a],
+      [
+        agreement("a", 1, { type: "space", name, stage: "amended" }, "They widen their pact."),
+        agreement("a", 2, { type: "space", name: "space agreement", stage: "signed" }, "They signed the space agreement."),
+      ],
+    ).map((f) => f.stage);
+  expect(told("new space agreement")).toEqual(["signed"]);
+  expect(told("space agreement")).toEqual(["amended"]);
+});
+
 test("wire copies and translations are found without being told", () => {
   const with_ = (text: string, base: ReportMeta): ReportMeta => ({ ...base, published: "2031-05-15", signature: textSignature(text) });
   const independent = (x: string, y: string) =>

@@ -64,7 +64,7 @@ export function buildFact(context: Context, { members: all, joins }: Material): 
     kind,
     type: most(members.map((f) => f.type)),
     parties: partiesOf(tables, members),
-    ...namesOf(members),
+    ...namesOf(tables, members),
     stage: kind === "agreement" ? ((at?.stage as Stage | undefined) ?? null) : null,
     modality: overallModality(members),
     time: at ? (at.claim.time ?? null) : kind === "agreement" ? null : timeOf(members),
@@ -137,9 +137,26 @@ function partiesOf(tables: FusionTables, members: Feature[]): string[] {
     .filter(Boolean);
 }
 
-function namesOf(members: Feature[]) {
-  const names = members.flatMap((f) => (f.name ? [f.name] : []));
-  const ranked = unique(names).sort((a, b) => b.split(/\s+/).length - a.split(/\s+/).length || b.length - a.length || order(a, b));
+/** A word of a name that no table knows tells as much as a light idea. */
+const MARK = 0.3;
+/** What tells less than this, and points at something else, names nothing: "a similar treaty". */
+const TELLING = 0.15;
+
+/** How much a name tells of the thing: the ideas in it by their weights, and the words that mark it. */
+const telling = (f: Feature) => [...f.nameIdeas.values()].reduce((sum, w) => sum + w, 0) + MARK * f.nameMarks.length;
+
+/** How many of the words of a name begin with a capital, as proper names do. */
+const capitals = (name: string) => name.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word)).length / name.split(/\s+/).length;
+
+/** The name that tells most comes first; of equals the one that is written as a name, then the longer. */
+function namesOf({ names: { pointing } }: FusionTables, members: Feature[]) {
+  const tells = new Map(members.flatMap((f) => (f.name ? [[f.name, telling(f)] as const] : [])));
+  const names = [...tells.keys()];
+  const told = (name: string) => Math.round(10 * (tells.get(name) ?? 0));
+  const empty = new Set(members.filter((f) => f.nameIdeas.has(pointing) && telling(f) < TELLING).map((f) => f.name));
+  const ranked = names
+    .filter((name) => !empty.has(name))
+    .sort((a, b) => told(b) - told(a) || capitals(b) - capitals(a) || b.length - a.length || order(a, b));
   return {
     name: ranked[0] ?? null,
     names: unique(names),

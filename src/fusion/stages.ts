@@ -13,11 +13,16 @@ const rankOf = (tables: FusionTables, stage: string) => tables.stages.rank[stage
 /** The moment of a step: when it happened, or, where the report does not date it, when it became known. */
 export const moment = (f: Feature) => f.time?.from ?? f.known ?? Number.NEGATIVE_INFINITY;
 
+/** An amendment, undated, of what the report itself calls new: the words speak of its making. */
+const tooSoon = (tables: FusionTables, f: Feature) => f.stage === "amended" && !f.time && f.nameIdeas.has(tables.stages.fresh);
+
 /** The step at which an agreement stands: the furthest that has happened, unless it was left by suspension or resumed. */
 export function standing(tables: FusionTables, members: Feature[]): Feature | null {
-  const steps = members
-    .filter((f) => f.modality === "actual")
-    .sort((a, b) => momentOf(a) - momentOf(b) || rankOf(tables, a.stage) - rankOf(tables, b.stage) || (a.key < b.key ? -1 : 1));
+  const happened = members.filter((f) => f.modality === "actual");
+  const sound = happened.filter((f) => !tooSoon(tables, f));
+  const steps = (sound.length > 0 ? sound : happened).sort(
+    (a, b) => momentOf(a) - momentOf(b) || rankOf(tables, a.stage) - rankOf(tables, b.stage) || (a.key < b.key ? -1 : 1),
+  );
   let at: Feature | null = null;
   for (const step of steps) {
     if (!at || rankOf(tables, step.stage) > rankOf(tables, at.stage)) at = step;

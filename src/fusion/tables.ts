@@ -19,8 +19,10 @@ const fusionSchema = z.object({
     rank: z.record(z.enum(stages), z.number()),
     holds: z.array(z.enum(stages)),
     leaves: z.array(z.enum(stages)),
+    fresh: z.string(),
     again: z.array(z.enum(stages)),
   }),
+  names: z.object({ pointing: z.string() }),
   fulfilment: z.record(z.string(), z.array(z.string())),
   origins: z.array(z.string()),
 });
