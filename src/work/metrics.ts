@@ -20,7 +20,7 @@ export function metricsOf(counts: Counts) {
     registers,
     async collect() {
       const found = await counts().catch(() => null);
-      for (const [state, n] of Object.entries(found ?? {})) this.set({ state }, n);
+      if (found) for (const state of ["waiting", "handed", "aside"] as const) this.set({ state }, found[state]);
     },
   });
   return {

@@ -39,8 +39,10 @@ export type Queue = {
   maxPayload: number;
   /** makes the streams and the consumer where they are absent, and gives the consumer */
   ensure(): Promise<Consumer>;
-  /** reports that wait, and those in the hands of workers */
-  counts(): Promise<{ waiting: number; handed: number; aside: number }>;
+  /** reports that wait, and those in the hands of workers; `odd` where the server has lost count of what is left */
+  counts(): Promise<{ waiting: number; handed: number; aside: number; odd: boolean }>;
+  /** gives out anew all that is left, whatever the server takes to be settled; it may be given out twice */
+  renew(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -123,6 +125,12 @@ async function ensureAll(manager: JetStreamManager, { name, ackWaitMs, most = 10
     await manager.consumers.update(name, CONSUMER, { ack_wait: ackWaitMs * NANOS });
 }
 
+/** While a queue is renewed there is nobody for a moment to whom reports are given. */
+function none(error: unknown) {
+  if (error instanceof JetStreamApiError && /consumer not found/i.test(error.message)) return { num_pending: 0, num_ack_pending: 0 };
+  throw error;
+}
+
 /** Opens a queue, and makes it where it is absent. Throws a QueueError where NATS does not answer or has no JetStream. */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
   const { name, servers } = options;
@@ -144,9 +152,18 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
         return js.consumers.get(name, CONSUMER);
       },
       async counts() {
-        const { num_pending, num_ack_pending } = await manager.consumers.info(name, CONSUMER);
-        const { state } = await manager.streams.info(`${name}-aside`);
-        return { waiting: num_pending, handed: num_ack_pending, aside: state.messages };
+        const [left, { num_pending, num_ack_pending: handed }, aside] = await Promise.all([
+          manager.streams.info(name),
+          manager.consumers.info(name, CONSUMER).catch(none),
+          manager.streams.info(`${name}-aside`),
+        ]);
+        const unhanded = Math.max(0, left.state.messages - handed);
+        const odd = num_pending === 0 && left.state.messages !== handed;
+        return { waiting: Math.max(num_pending, unhanded), handed, aside: aside.state.messages, odd };
+      },
+      async renew() {
+        await manager.consumers.delete(name, CONSUMER).catch(() => {});
+        await ensureAll(manager, options);
       },
       close: () => connection.drain().catch(() => connection.close()),
     };

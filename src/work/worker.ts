@@ -40,6 +40,10 @@ export class QueueWorker {
   #database = true;
   #idleSince = 0;
   #fatal: Error | null = null;
+  #ackWait = ACK_WAIT_MS;
+  #counted = 0;
+  #oddSince = 0;
+  #renewed = Number.NEGATIVE_INFINITY;
 
   constructor(options: WorkerOptions) {
     this.#options = options;
@@ -49,11 +53,11 @@ export class QueueWorker {
   async start(): Promise<void> {
     const consumer = await this.#consumerNow();
     const { config } = await consumer.info();
-    const ackWait = (config.ack_wait ?? ACK_WAIT_MS * 1e6) / 1e6;
+    this.#ackWait = (config.ack_wait ?? ACK_WAIT_MS * 1e6) / 1e6;
     // a sign of life for all that we hold: reading and writing may take longer than the queue would wait
     this.#pulse = setInterval(() => {
       for (const msg of this.#inHand) msg.working();
-    }, ackWait / 3);
+    }, this.#ackWait / 3);
     const slots = PER_THREAD * this.#options.reading.width;
     this.#loops = Array.from({ length: slots }, () => this.#slot());
   }
@@ -95,7 +99,7 @@ export class QueueWorker {
         msg = await (await this.#consumerNow()).next({ expires: EXPIRES_MS });
       } catch (error) {
         if (this.#draining) return;
-        if (this.#consumer) this.#options.log(`the queue does not answer (${reasonOf(error)}): trying again`);
+        if (this.#consumer && !this.#justRenewed()) this.#options.log(`the queue does not answer (${reasonOf(error)}): trying again`);
         this.#options.metrics.failures.inc({ of: "queue" });
         this.#consumer = null;
         await pause(AGAIN_MS.first * 5);
@@ -103,9 +107,33 @@ export class QueueWorker {
       }
       if (msg === null) {
         if (this.#idleSince === 0 && this.#inHand.size === 0) this.#idleSince = performance.now();
+        await this.#recount().catch(() => {});
         continue;
       }
       await this.#handle(msg);
+    }
+  }
+
+  readonly #justRenewed = (): boolean => performance.now() - this.#renewed < AGAIN_MS.most;
+
+  /**
+   * A server that was ended hard may lose count: it keeps reports that were acknowledged and gives them to nobody, or waits for some that are
+   * gone. Where nobody has anything to do and this lasts for two waits, what is left is given out anew; what was read is found in the ledger.
+   */
+  async #recount(): Promise<void> {
+    const now = performance.now();
+    if (this.#inHand.size > 0 || now - this.#counted < EXPIRES_MS / 2) return;
+    this.#counted = now;
+    const { queue, log } = this.#options;
+    const { odd, waiting } = await queue.counts();
+    if (!odd) this.#oddSince = 0;
+    else if (this.#oddSince === 0) this.#oddSince = now;
+    else if (now - this.#oddSince > 2 * this.#ackWait) {
+      log(`the queue has lost count of its reports (its server was ended hard?): ${waiting} are given out anew`);
+      this.#oddSince = 0;
+      this.#renewed = now;
+      await queue.renew();
+      this.#consumer = null;
     }
   }
 

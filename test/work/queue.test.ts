@@ -199,6 +199,22 @@ describe.skipIf(!reachable)(`a queue with workers${why}`, () => {
     expect(await docs("dead")).toEqual(["dead"]);
   }, 120_000);
 
+  it("gives out anew what a server that lost count would leave lying", async () => {
+    const queue = await queueOf("odd");
+    await fed(queue, [telling("odd0", "good"), telling("odd1", "good")]);
+    const { config } = await (await queue.ensure()).info();
+    await queue.manager.consumers.delete(queue.name, "readers");
+    // this consumer gives out nothing of what lies there
+    await queue.manager.consumers.add(queue.name, { ...config, filter_subject: `${queue.name}.report.none` });
+    expect(await queue.counts()).toMatchObject({ waiting: 2, handed: 0, odd: true });
+    const { said, end } = await working(queue);
+    await emptied(queue);
+    await end();
+    expect(await docs("odd")).toEqual(["odd0", "odd1"]);
+    expect(said.filter((sentence) => sentence.includes("lost count"))).toHaveLength(1);
+    expect(await queue.counts()).toMatchObject({ waiting: 0, handed: 0, odd: false });
+  }, 120_000);
+
   it("waits for a database that is away, says so, and loses nothing", async () => {
     const queue = await queueOf("away");
     let away = true;
