@@ -119,6 +119,9 @@ function beside(a: Analysis, d: DateMention, p: Predicate | null): boolean {
   const at = a.units.findIndex((u) => u.date === d);
   if (at < 0) return false;
   if (a.phrases.some((q) => q.head.has("instrument") && at >= q.from && at < q.to)) return true;
+  // "said on Friday it would send ships": the day of the saying
+  const g = p?.governor;
+  if (g && g.clause === p.clause && g.classes.has("say") && p.subject && at > g.at && at < p.subject.from) return true;
   const [first, before, after] = [a.units[at - 2], a.units[at - 1], a.units[at + 1]];
   const opened = before?.cats.has("det") || (before?.cats.has("prep") && first?.cats.has("det"));
   if (opened && after?.is === "word" && !after.verb && after.cats.size === 0 && after.text === after.lower && /e[nrms]?$/.test(after.lower))
@@ -140,7 +143,8 @@ export function datesNear(a: Analysis, p: Predicate | null): readonly DateMentio
   );
   if (inside.length > 0) return inside;
   const main = p.governor ? datesNear(a, p.governor) : [];
-  return main.length > 0 && p.clause !== p.governor?.clause && p.form !== "to"
+  const told = p.clause !== p.governor?.clause || (p.finite && p.governor.classes.has("say"));
+  return main.length > 0 && told && p.form !== "to"
     ? []
     : main.length > 0
       ? main

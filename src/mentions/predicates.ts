@@ -110,6 +110,8 @@ export function predicatesOf(
   out.sort((a, b) => a.at - b.at);
   for (const p of out) link(p, out, byClause, phrases);
   for (const p of out) told(p, out);
+  if (language.grammar.verbFinal) for (const p of out) announced(p, out);
+  for (const p of out) refers(p);
   const denied = (q: Phrase | null | undefined): boolean => q != null && language.is("negativeDeterminers", q.units[0]?.lower ?? "");
   for (const p of out) p.negated ||= denied(p.subject) || denied(p.objects[0]);
   return out;
@@ -158,6 +160,38 @@ function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Cla
       Object.assign(p, { modal: previous.modal, negated: p.negated || previous.negated });
   }
   if (!p.subject && at > 0) p.subject = siblings[at - 1]?.subject ?? null;
+  if (!p.governor) untied(p, siblings.slice(0, at));
+}
+
+/** "Oslo said on Friday it would send ships": a clause told with no word between. */
+function untied(p: Predicate, before: readonly Predicate[]): void {
+  const g = before.findLast((q) => q.finite);
+  if (!g?.classes.has("say") || !p.finite || !p.subject || p.subject.from < g.at) return;
+  p.governor = g;
+  g.objects = g.objects.filter((o) => o !== p.subject);
+}
+
+/** "Oslo teilte mit, es werde Schiffe entsenden": a main clause straight behind one of saying. */
+function announced(p: Predicate, all: readonly Predicate[]): void {
+  if (p.governor || p.clause.kind !== "main" || p.clause.coordinated || !p.finite) return;
+  const g = all.findLast((q) => q.at < p.at && q.clause !== p.clause);
+  const told = g?.classes.has("say") && g.clause.kind === "main" && !g.governor && g.clause.index === p.clause.index - 1;
+  if (told && p.subject && p.subject.from < p.at) p.governor = g ?? null;
+}
+
+/** Verbs that tell what their own subject does, thinks or is to do. */
+const TELLING = ["say", "plan", "wish", "stress", "worry", "threaten", "unveil"];
+
+/** "Sweden's government said it would ...", "the two states announced that they ...": whoever tells it, where that is no single person. */
+function refers(p: Predicate): void {
+  const [s, g] = [p.subject, p.governor];
+  const who = g?.subject;
+  if (!s?.pronoun || !who || who === s || !TELLING.some((c) => g.classes.has(c))) return;
+  const actors = who.group.flatMap((q) => q.actors);
+  const codes = [...new Set(actors.flatMap((r) => r.codes))];
+  const many = who.group.length > 1 || codes.length > 1;
+  const fits = s.pronoun === "they" ? many : (s.pronoun === "it" || s.pronoun === "she") && !many && actors.every((r) => r.kind !== "person");
+  if (fits && codes.length > 0) s.actors = [{ codes, name: actors[0]?.name ?? "", start: s.start, end: s.end, kind: "anaphor" }];
 }
 
 /** "..., sagte Peskow": what stands before a bare verb of saying is what was said. */
