@@ -144,11 +144,5 @@ export function datesNear(a: Analysis, p: Predicate | null): readonly DateMentio
   if (inside.length > 0) return inside;
   const main = p.governor ? datesNear(a, p.governor) : [];
   const told = p.clause !== p.governor?.clause || (p.finite && p.governor.classes.has("say"));
-  return main.length > 0 && told && p.form !== "to"
-    ? []
-    : main.length > 0
-      ? main
-      : a.predicates.length <= 2
-        ? usable
-        : [];
+  return main.length > 0 && told && p.form !== "to" ? [] : main.length > 0 ? main : a.predicates.length <= 2 ? usable : [];
 }

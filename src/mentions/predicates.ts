@@ -190,7 +190,8 @@ function refers(p: Predicate): void {
   const actors = who.group.flatMap((q) => q.actors);
   const codes = [...new Set(actors.flatMap((r) => r.codes))];
   const many = who.group.length > 1 || codes.length > 1;
-  const fits = s.pronoun === "they" ? many : (s.pronoun === "it" || s.pronoun === "she") && !many && actors.every((r) => r.kind !== "person");
+  const fits =
+    s.pronoun === "they" ? many : (s.pronoun === "it" || s.pronoun === "she") && !many && actors.every((r) => r.kind !== "person");
   if (fits && codes.length > 0) s.actors = [{ codes, name: actors[0]?.name ?? "", start: s.start, end: s.end, kind: "anaphor" }];
 }
 
