@@ -6,6 +6,8 @@ import { speakerRows } from "./routes-views.ts";
 import type { ActorPage, ActorRow, PersonPage } from "./schema-pages.ts";
 
 const SHOWN = 50;
+/** of what each partner lacks; /api/gaps gives all */
+const RECEIPTS = 5;
 const few = <T>(rows: T[]): { items: T[]; total: number } => ({ items: rows.slice(0, SHOWN), total: rows.length });
 const columns: Record<Kind, "agreements" | "commitments" | "activities" | "statements"> = {
   agreement: "agreements",
@@ -63,7 +65,7 @@ export function actorPageOf(desk: Desk, view: View, code: string): ActorPage {
     speakers: speakerRows(view)
       .filter((s) => s.of.includes(code))
       .map(({ claims: _, ...row }) => row),
-    gaps: gaps(view, code, { lang: view.lang }),
+    gaps: gaps(view, code, { lang: view.lang }).map((g) => ({ ...g, receipts: g.receipts.slice(0, RECEIPTS) })),
     clocks: view.clocks,
   };
 }

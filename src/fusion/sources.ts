@@ -23,6 +23,7 @@ export class Provenance {
   private readonly reports: Map<string, ReportMeta>;
   private readonly buckets = new Map<string, string[]>();
   private readonly places = new MeetingPlaces<string>();
+  private readonly bared = new Map<string, string>();
 
   /** `reports` are those that facts may rest on; more come by `add`. */
   constructor(
@@ -113,11 +114,12 @@ export class Provenance {
 
   /** A name without articles and case. */
   bare(name: string): string {
-    return (
-      tokens(name)
-        .filter((t) => !this.tables.words.stopwords.has(t))
-        .join(" ") || name
-    );
+    const known = this.bared.get(name);
+    if (known !== undefined) return known;
+    const words = tokens(name).filter((t) => !this.tables.words.stopwords.has(t));
+    const bare = words.join(" ") || name;
+    this.bared.set(name, bare);
+    return bare;
   }
 
   /** Reports that came before and may be kin: by the hash, by a name that one gives as its origin, by what is kept of the text. */

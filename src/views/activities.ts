@@ -1,4 +1,4 @@
-import type { ActivityState, Conflict, Fact, HistoryStep, Modality, Quantity } from "#model";
+import type { ActivityState, Claim, Conflict, Fact, HistoryStep, Modality, Quantity } from "#model";
 import { byDay, chosen, type Ledger, type Row, rowOf, type Wanted } from "./row.ts";
 
 /** One part of an activity as the reports tell it: a stop of a tour, or the whole. */
@@ -22,8 +22,7 @@ export type ActivityRow = Row & {
   history: HistoryStep[];
 };
 
-function partsOf({ input }: Ledger, f: Fact): Part[] {
-  const claims = new Map(input.claims.map((r) => [`${r.doc}#${r.claim.id}`, r.claim]));
+function partsOf(claims: ReadonlyMap<string, Claim>, f: Fact): Part[] {
   const parts = new Map<string, Part>();
   for (const step of f.history) {
     const c = claims.get(`${step.doc}#${step.claim}`);
@@ -41,6 +40,8 @@ function partsOf({ input }: Ledger, f: Fact): Part[] {
 
 /** What took place, is planned, was called off, or should have taken place without a report that says so. */
 export function activities(ledger: Ledger, wanted: Wanted = {}): ActivityRow[] {
+  const told = ledger.input.claims.filter((r) => r.claim.kind === "activity");
+  const claims = new Map(told.map((r) => [`${r.doc}#${r.claim.id}`, r.claim]));
   const rows = chosen(ledger.facts, "activity", wanted).map(
     (f): ActivityRow => ({
       ...rowOf(f),
@@ -49,7 +50,7 @@ export function activities(ledger: Ledger, wanted: Wanted = {}): ActivityRow[] {
       status: f.status as ActivityState | null,
       quantity: f.quantity,
       confirmed: f.history.some((h) => h.confirms.length > 0),
-      parts: partsOf(ledger, f),
+      parts: partsOf(claims, f),
       conflicts: f.conflicts,
       history: f.history,
     }),

@@ -1,6 +1,6 @@
 import { ideas, lastDay, likeness } from "#fusion";
 import type { CommitmentState, Conflict, Expectation, Fact, HistoryStep, Quantity, Receipt } from "#model";
-import { byDay, chosen, type Ledger, type Row, rowOf, type Wanted } from "./row.ts";
+import { byDay, chosen, compare, type Ledger, type Row, rowOf, type Wanted } from "./row.ts";
 
 export type CommitmentRow = Row & {
   beneficiaries: string[];
@@ -21,20 +21,33 @@ export type CommitmentRow = Row & {
 
 const ENOUGH = 0.6;
 
-function fulfilments({ facts, tables }: Ledger, f: Fact): CommitmentRow["fulfilledBy"] {
+/** Activities by type and by one of their parties: only those of the promising state can keep its promise. */
+function deedsOf(facts: readonly Fact[]): (type: string, party: string) => Fact[] {
+  const found = new Map<string, Fact[]>();
+  for (const f of facts)
+    if (f.kind === "activity" && f.modality === "actual")
+      for (const key of [`${f.type} `, ...f.parties.map((p) => `${f.type} ${p}`)]) {
+        const list = found.get(key);
+        if (list) list.push(f);
+        else found.set(key, [f]);
+      }
+  return (type, party) => found.get(`${type} ${party}`) ?? [];
+}
+
+type Deeds = ReturnType<typeof deedsOf>;
+
+function fulfilments({ tables }: Ledger, deeds: Deeds, f: Fact): CommitmentRow["fulfilledBy"] {
   const types = tables.fulfilment[f.type] ?? [];
   if (!types.length || !f.object || f.modality !== "planned") return [];
   const want = ideas(tables.words, f.object);
   const promised = lastDay(f.firstKnown);
   const fits = (a: Fact) =>
-    a.kind === "activity" &&
-    a.modality === "actual" &&
-    types.includes(a.type) &&
     f.parties.every((p) => a.parties.includes(p)) &&
     (f.beneficiaries.length === 0 || f.beneficiaries.some((b) => a.parties.includes(b))) &&
     after(a, promised) &&
     reaches(a, f);
-  return facts.filter(fits).flatMap((a) => {
+  const found = types.flatMap((type) => deeds(type, f.parties[0] ?? "")).filter(fits);
+  return found.sort((a, b) => compare(a.id, b.id)).flatMap((a) => {
     const alike = likeness(want, ideas(tables.words, [a.name, ...a.claims.map((c) => c.quote)].join(" ")), new Set()) ?? 0;
     return alike >= ENOUGH ? [{ fact: a.id, likeness: Math.round(alike * 100) / 100, receipts: a.claims }] : [];
   });
@@ -50,8 +63,9 @@ const reaches = (a: Fact, f: Fact) =>
 
 /** Commitments with their first and present deadline and quantity, and their state from evidence. */
 export function commitments(ledger: Ledger, wanted: Wanted = {}): CommitmentRow[] {
+  const deeds = deedsOf(ledger.facts);
   const rows = chosen(ledger.facts, "commitment", wanted).map((f): CommitmentRow => {
-    const fulfilledBy = fulfilments(ledger, f);
+    const fulfilledBy = fulfilments(ledger, deeds, f);
     return {
       ...rowOf(f),
       beneficiaries: f.beneficiaries,
