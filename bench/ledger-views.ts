@@ -12,6 +12,7 @@ import { actorsOf, type ClaimRecord, typeOf } from "#model";
 import { stampOf } from "../src/ledger/cache.ts";
 import { type Engine, openDatabase, openFolder } from "../src/ledger/engine.ts";
 import { foldFacts } from "../src/ledger/facts.ts";
+import { Memory } from "../src/ledger/memory.ts";
 import { made } from "../test/fusion-made.ts";
 import { tables } from "../test/fusion-tables.ts";
 
@@ -100,7 +101,7 @@ async function measure(engine: Engine, parties: number): Promise<void> {
     const asOf = `${2020 + (i % 5)}-${String(1 + (i % 12)).padStart(2, "0")}-${String(1 + (i % 28)).padStart(2, "0")}`;
     const filter = { kinds: ["agreement" as const], parties: [state(world, i), state(world, i + 1 + (i % 7))].slice(0, parties) };
     const start = performance.now();
-    facts += (await foldFacts(engine.db, { asOf }, { tables, version: "bench" }, {}, filter)).length;
+    facts += (await foldFacts(engine.db, { asOf }, { tables, version: "bench" }, new Memory(), filter)).length;
     times.push(performance.now() - start);
   }
   times.sort((a, b) => a - b);

@@ -1,53 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Ledger, open } from "#ledger";
 import type { Document, Report } from "#model";
 import { tables } from "./fusion-tables.ts";
 import { agreement, claimOn, documentOf, made } from "./ledger-material.ts";
-
-const server = process.env.FOEDERA_TEST_POSTGRES ?? "postgres://postgres@127.0.0.1:5432";
-
-async function withServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: `${server}/postgres`, connectionTimeoutMillis: 2000 });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-const reachable = await withServer(async () => true).catch(() => false);
-const noServer = reachable ? "" : ` (skipped: no PostgreSQL answers at ${server})`;
-
-/** A fresh place for a ledger, and how to clear it away. */
-type Place = { folder?: string; database?: string; clear(): Promise<void> };
-
-let count = 0;
-const name = (): string => `foedera_test_${process.pid}_${count++}`;
-
-const places = {
-  pglite: async (): Promise<Place> => {
-    const folder = mkdtempSync(join(tmpdir(), "foedera-"));
-    return { folder: join(folder, "ledger"), clear: async () => rmSync(folder, { recursive: true, force: true }) };
-  },
-  postgres: async (): Promise<Place> => {
-    const database = name();
-    await withServer((c) => c.query(`create database ${database}`));
-    return {
-      database: `${server}/${database}`,
-      clear: async () => void (await withServer((c) => c.query(`drop database ${database} with (force)`))),
-    };
-  },
-};
+import { engines, noServer, type Place, places, reachable } from "./places.ts";
 
 const put = (ledger: Ledger, [document, report]: [Document, Report]) =>
   ledger.put(document, report, { reader: "test 1", received: "2024-05-01" });
 
-for (const engine of ["pglite", "postgres"] as const) {
+for (const engine of engines) {
   describe.skipIf(engine === "postgres" && !reachable)(`a ledger in ${engine}${engine === "postgres" ? noServer : ""}`, () => {
     let place: Place;
     let ledger: Ledger;
@@ -219,6 +180,8 @@ for (const engine of ["pglite", "postgres"] as const) {
       );
       await put(ledger, documentOf("large", text, "2024-03-01", claims));
       const filter = { parties: ["AU"], kinds: ["agreement" as const] };
+      await ledger.close();
+      ledger = await open(place);
       const folded = await ledger.facts({ asOf: "2024-03-01" }, { tables, version: "1" });
       await ledger.close();
       ledger = await open(place);

@@ -1,13 +1,12 @@
 import { eq, isNull } from "drizzle-orm";
-import { Folder, type FoldInput, type FusionTables } from "#fusion";
+import { type FoldInput, type FusionTables, factsOf } from "#fusion";
 import type { Fact } from "#model";
 import { textSignature } from "#reports";
-import { type FactFilter, keep, kept, meets, stampOf, WORTH } from "./cache.ts";
+import { type FactFilter, keep, kept, meets, type Stamped, stampOf, WORTH } from "./cache.ts";
 import type { Clocks } from "./clocks.ts";
 import type { Database } from "./engine.ts";
 import { factsAsOf, hasGroupings, keepGroupings } from "./grouped.ts";
-import { metasOf } from "./metas.ts";
-import { findClaims, findReviews } from "./query.ts";
+import type { Memory, Whole } from "./memory.ts";
 import { signatures, texts } from "./schema.ts";
 import { unpackText } from "./write.ts";
 
@@ -38,43 +37,67 @@ export async function fillSignatures(db: Database): Promise<void> {
 }
 
 /** Everything that the facts of a day are folded from. */
-export async function foldInput(db: Database, known: string | null = null): Promise<FoldInput> {
-  await fillSignatures(db);
-  return { reports: await metasOf(db, { known }), claims: await findClaims(db, { known }), reviews: await findReviews(db) };
+export async function foldInput(db: Database, memory: Memory, known: string | null = null): Promise<FoldInput> {
+  return (await wholeOf(db, memory, known)).input;
 }
 
-/** The last fold of this process. */
-export type Memory = { stamp: string; facts: Fact[] };
+async function wholeOf(db: Database, memory: Memory, known: string | null): Promise<Whole> {
+  await fillSignatures(db);
+  return memory.whole(db, known);
+}
 
 /**
- * The facts that the record comes to. The last fold stays in `memory`. Of a large record it is kept for the next process too, and with it
- * which claims are one fact by all that is known, from which the facts as of any other day are made.
+ * The facts that the record comes to. The last fold stays in `memory`, and goes on when something is added. A large record that is folded
+ * from the start is kept for the next process too, and with it which claims are one fact by all that is known, from which the facts as of
+ * any other day are made.
  */
-export async function foldFacts(
+export async function foldFacts(db: Database, clocks: Clocks, tools: FoldTools, memory: Memory, filter: FactFilter = {}): Promise<Fact[]> {
+  const stamped = await stampOf(db, clocks, `${tools.version} ${tools.lang ?? ""}`);
+  if (memory.stamp !== stamped.stamp) {
+    const found = await keptFacts(db, clocks, tools, stamped, memory, filter);
+    if (found) return found;
+    memory.facts = await madeFacts(db, clocks, tools, stamped, memory);
+    memory.stamp = stamped.stamp;
+  }
+  return memory.facts.filter((f) => meets(f, filter));
+}
+
+const load = async ({ tables }: FoldTools): Promise<FusionTables> => (typeof tables === "function" ? tables() : tables);
+
+const optionsOf = ({ known, asOf }: Clocks, lang: string | undefined) => ({ known: known ?? undefined, asOf: asOf ?? undefined, lang });
+
+/** Facts that are kept in the database, or made from the groupings kept there; null where neither is, or a fold in memory can go on. */
+async function keptFacts(
   db: Database,
   clocks: Clocks,
   tools: FoldTools,
-  memory: Partial<Memory>,
-  filter: FactFilter = {},
-): Promise<Fact[]> {
-  const { lang, version } = tools;
-  const load = async () => (typeof tools.tables === "function" ? tools.tables() : tools.tables);
-  const stamped = await stampOf(db, clocks, `${version} ${lang ?? ""}`);
-  if (memory.stamp !== stamped.stamp) {
-    const found = version ? await kept(db, stamped.stamp, filter) : null;
-    if (found) return found;
-    if (version && !clocks.known && (await hasGroupings(db, stamped.grouped)))
-      return factsAsOf(db, stamped.grouped, clocks.asOf ?? null, filter, { tables: await load(), lang });
-    const input = await foldInput(db, clocks.known ?? null);
-    const folder = new Folder(await load(), { known: clocks.known ?? undefined, asOf: clocks.asOf ?? undefined, lang });
-    folder.add(input);
-    const made = folder.facts();
-    // whoever may only read the ledger can still ask it
-    if (version && input.claims.length >= WORTH)
-      await keep(db, stamped, made)
-        .then(() => (clocks.known ? undefined : keepGroupings(db, stamped.grouped, folder.groupings())))
-        .catch(() => {});
-    Object.assign(memory, { stamp: stamped.stamp, facts: made });
+  { stamp, grouped }: Stamped,
+  memory: Memory,
+  filter: FactFilter,
+): Promise<Fact[] | null> {
+  if (!tools.version || memory.has(optionsOf(clocks, tools.lang))) return null;
+  const found = await kept(db, stamp, filter);
+  if (found) return found;
+  if (clocks.known || !(await hasGroupings(db, grouped))) return null;
+  return factsAsOf(db, grouped, clocks.asOf ?? null, filter, { tables: await load(tools), lang: tools.lang });
+}
+
+async function madeFacts(db: Database, clocks: Clocks, tools: FoldTools, stamped: Stamped, memory: Memory): Promise<Fact[]> {
+  const options = optionsOf(clocks, tools.lang);
+  const tables = await load(tools);
+  const whole = await wholeOf(db, memory, clocks.known ?? null);
+  const now = optionsOf({}, tools.lang);
+  if (clocks.asOf && !clocks.known && memory.has(now)) {
+    const groupings = memory.fold(whole, tables, now).groupings();
+    return factsOf({ ...whole.input, groupings }, tables, clocks.asOf, tools.lang);
   }
-  return (memory.facts ?? []).filter((f) => meets(f, filter));
+  const goesOn = memory.has(options);
+  const folder = memory.fold(whole, tables, options);
+  const made = folder.facts();
+  // whoever may only read the ledger can still ask it
+  if (tools.version && !goesOn && whole.input.claims.length >= WORTH)
+    await keep(db, stamped, made)
+      .then(() => (clocks.known ? undefined : keepGroupings(db, stamped.grouped, folder.groupings())))
+      .catch(() => {});
+  return made;
 }

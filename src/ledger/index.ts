@@ -4,7 +4,8 @@ import { type FactFilter, recordState } from "./cache.ts";
 import type { Clocks } from "./clocks.ts";
 import { type Copied, copyRecord } from "./copy.ts";
 import { type Engine, openDatabase, openFolder } from "./engine.ts";
-import { type FoldTools, foldFacts, foldInput, type Memory } from "./facts.ts";
+import { type FoldTools, foldFacts, foldInput } from "./facts.ts";
+import { Memory } from "./memory.ts";
 import * as query from "./query.ts";
 import { type Entry, type Intake, knownPut, type Put, putReport, putReports, putReview } from "./write.ts";
 
@@ -30,7 +31,7 @@ export type LedgerOptions = {
 export class Ledger {
   readonly #engine: Engine;
   #closed = false;
-  readonly #memory: Partial<Memory> = {};
+  readonly #memory = new Memory();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -106,7 +107,7 @@ export class Ledger {
 
   /** Reports, claims and reviews as the fold takes them in (those known on a day, where one is given). */
   foldInput(known?: string | null): Promise<FoldInput> {
-    return this.#run((db) => foldInput(db, known));
+    return this.#run((db) => foldInput(db, this.#memory, known));
   }
 
   /** Claims whose evidence, and documents whose title or text, hold all words (or words that begin with them). */
