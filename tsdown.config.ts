@@ -20,8 +20,9 @@ export default defineConfig([
     name: "rooms",
     entry: {
       ...Object.fromEntries(rooms.map((room) => [`${room}/index`, `src/${room}/index.ts`])),
-      // runs in threads, so it needs a file of its own
+      // run in threads, so they need files of their own
       "work/thread": "src/work/thread.ts",
+      "api/thread": "src/api/thread.ts",
     },
     // a room finds another through package.json's imports at run time too, so a door costs only what it opens
     external: [/^#/],

@@ -12,6 +12,8 @@ import type { Claim, Document, Report } from "#model";
 
 const SERVER = "postgres://postgres@127.0.0.1:5432";
 const RATE = 50;
+/** seconds between two reviews */
+const EVERY = 5;
 const [reports = 10_000, seconds = 30] = process.argv
   .slice(2)
   .filter((a) => /^\d+$/.test(a))
@@ -104,10 +106,21 @@ async function fill(ledger: Ledger, codes: readonly string[]): Promise<void> {
 
 /** The server's side: its own process, so that asking and answering do not share a thread. */
 async function serveBench(database: string): Promise<void> {
-  const raw = JSON.parse(readFileSync("dist/knowledge.json", "utf8")) as Compiled;
+  const knowledge = readFileSync("dist/knowledge.json");
+  const raw = JSON.parse(knowledge.toString("utf8")) as Compiled;
   const ledger = await open({ database });
   const report = (error: unknown) => console.error(error);
-  const options = { ledger, tables: compileFusion(raw.ontology), known: knownFrom(raw), version: "bench", now: () => Date.now(), report };
+  const tables = compileFusion(raw.ontology);
+  const options = {
+    ledger,
+    tables,
+    known: knownFrom(raw),
+    knowledge,
+    version: "bench",
+    foldVersion: "bench",
+    now: () => Date.now(),
+    report,
+  };
   const server = await listen(options, { host: "127.0.0.1", port: 0 });
   process.send?.(server.url);
   process.on(
@@ -124,16 +137,16 @@ const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 
 /** Asks at the wanted rate, whether or not earlier answers have come; milliseconds from when each was due to its last byte. */
-async function load(url: string, paths: readonly string[]): Promise<number[]> {
+async function load(url: string, paths: readonly string[], headers: Record<string, string> = {}, rate = RATE): Promise<number[]> {
   const taken: number[] = [];
   const waiting: Promise<void>[] = [];
   const begun = performance.now();
-  for (let n = 0; n < RATE * seconds; n++) {
-    const due = begun + (1000 / RATE) * n;
+  for (let n = 0; n < rate * seconds; n++) {
+    const due = begun + (1000 / rate) * n;
     const early = due - performance.now();
     if (early > 0) await new Promise((done) => setTimeout(done, early));
     waiting.push(
-      fetch(url + paths[n % paths.length]!).then(async (answer) => {
+      fetch(url + paths[n % paths.length]!, { headers }).then(async (answer) => {
         if (answer.status !== 200) throw new Error(`${answer.status} for ${paths[n % paths.length]}`);
         await answer.arrayBuffer();
         taken.push(performance.now() - due);
@@ -144,8 +157,26 @@ async function load(url: string, paths: readonly string[]): Promise<number[]> {
   return taken.sort((a, b) => a - b);
 }
 
+/** A reviewer who accepts a claim every few seconds, so that the facts must be folded anew; milliseconds until each was written. */
+async function review(url: string, claims: readonly string[]): Promise<number[]> {
+  const session = await fetch(`${url}/api/session`);
+  const { csrf } = (await session.json()) as { csrf: string };
+  const cookie = (session.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  const headers = { cookie, "x-csrf-token": csrf, "content-type": "application/json" };
+  const taken: number[] = [];
+  for (let n = 0; n < Math.floor(seconds / EVERY); n++) {
+    const asked = performance.now();
+    const body = JSON.stringify({ action: "accept", targets: [claims[n]], why: "bench" });
+    const answer = await fetch(`${url}/api/reviews`, { method: "POST", headers, body });
+    if (answer.status !== 200) throw new Error(`${answer.status} for a review: ${await answer.text()}`);
+    taken.push(performance.now() - asked);
+    await new Promise((done) => setTimeout(done, Math.max(0, EVERY * 1000 - (performance.now() - asked))));
+  }
+  return taken.sort((a, b) => a - b);
+}
+
 const line = (name: string, taken: readonly number[]): string =>
-  `${name.padEnd(10)} p50 ${at(taken, 0.5).toFixed(1)} ms, p95 ${at(taken, 0.95).toFixed(1)} ms, p99 ${at(taken, 0.99).toFixed(1)} ms (${taken.length} requests)`;
+  `${name.padEnd(9)} p50 ${at(taken, 0.5).toFixed(1)} ms, p95 ${at(taken, 0.95).toFixed(1)} ms, p99 ${at(taken, 0.99).toFixed(1)} ms (${taken.length} requests)`;
 
 async function main(): Promise<void> {
   const name = `foedera_bench_api_${process.pid}`;
@@ -153,6 +184,7 @@ async function main(): Promise<void> {
   const admin = new pg.Client({ connectionString: `${SERVER}/postgres` });
   await admin.connect();
   await admin.query(`create database ${name}`);
+  let stop: (() => void) | null = null;
   try {
     const raw = JSON.parse(readFileSync("dist/knowledge.json", "utf8")) as Compiled;
     const codes = raw.gazetteer.actors
@@ -163,8 +195,11 @@ async function main(): Promise<void> {
     await fill(ledger, codes);
     await ledger.close();
     const server = fork(import.meta.filename, [database, "serve"], { execArgv: process.execArgv });
+    stop = () => void server.kill("SIGKILL");
     const url = await new Promise<string>((done) => server.once("message", (said) => done(String(said))));
-    const { items } = (await (await fetch(`${url}/api/facts?limit=40`)).json()) as { items: { id: string; claims: { doc: string }[] }[] };
+    const { items } = (await (await fetch(`${url}/api/facts?limit=40`)).json()) as {
+      items: { id: string; claims: { doc: string; claim: string }[] }[];
+    };
     const paths = [
       "/api/overview",
       "/api/agreements?limit=50",
@@ -190,12 +225,24 @@ async function main(): Promise<void> {
     console.log(`slowest at first: ${slowest.map(({ path, ms }) => `${path} ${ms.toFixed(0)} ms`).join(", ")}`);
     const health = await load(url, ["/health"]);
     const answers = await load(url, paths);
+    console.log("nothing new:");
     console.log(line("/health", health));
     console.log(line("the API", answers));
-    console.log(`p95 of the API over /health: ${(at(answers, 0.95) / at(health, 0.95)).toFixed(2)}`);
+    const claims = items.map((f) => f.claims[0]!.claim);
+    const [written, during, alive] = await Promise.all([
+      review(url, claims),
+      load(url, paths, { "cache-control": "max-stale=60" }),
+      load(url, ["/health"], {}, 10),
+    ]);
+    console.log(`while a reviewer decides every ${EVERY} seconds, for callers who take an answer of the minute before:`);
+    console.log(line("/health", alive));
+    console.log(line("the API", during));
+    console.log(line("decisions", written));
+    console.log(`p95 of the API over /health, nothing new: ${(at(answers, 0.95) / at(health, 0.95)).toFixed(2)}`);
     server.send("stop");
     await new Promise((done) => server.once("exit", done));
   } finally {
+    stop?.();
     await admin.query(`drop database if exists ${name} with (force)`);
     await admin.end();
   }

@@ -6,7 +6,7 @@ import { type Compiled, knowledge } from "#knowledge";
 import { type Ledger, open } from "#ledger";
 import { read } from "#reading";
 import { furniture, reportFromText } from "#reports";
-import { freshFolder } from "./cli-material.ts";
+import { noServer, places } from "./places.ts";
 
 let compiled: Compiled | null = null;
 
@@ -39,21 +39,30 @@ export type Served = {
   close(): Promise<void>;
 };
 
+/** Where the ledger of an API under test is, and whether its answers are made in a thread of their own; `missing` says why it cannot be. */
+export const setups = [
+  { name: "in a folder", engine: "pglite", beside: false, missing: "" },
+  { name: "in a folder, answered by a thread", engine: "pglite", beside: true, missing: "" },
+  { name: `in PostgreSQL, answered by a thread${noServer}`, engine: "postgres", beside: true, missing: noServer },
+] as const;
+export type Setup = Pick<(typeof setups)[number], "engine" | "beside">;
+
 /** The API on a free port of the loopback, over a ledger of the example reports that is taken away again. */
 export async function apiOn(
   more: Partial<AppOptions & Place> = {},
   fill: (ledger: Ledger) => Promise<void> = fillExamples,
+  { engine, beside }: Setup = setups[0],
 ): Promise<Served> {
-  const folder = freshFolder();
-  const ledger = await open({ folder: join(folder.path, "ledger"), create: true });
+  const place = await places[engine]();
+  const ledger = await open({ ...place, create: true });
   await fill(ledger);
-  const served = await serveLedger(ledger, more);
+  const served = await serveLedger(ledger, { ...(beside ? { knowledge: readFileSync("dist/knowledge.json") } : {}), ...more });
   return {
     ...served,
     close: async () => {
       await served.close();
       await ledger.close();
-      folder.clear();
+      await place.clear();
     },
   };
 }

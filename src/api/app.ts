@@ -1,22 +1,25 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { Beside } from "./beside.ts";
 import { Desk, type DeskOptions } from "./desk.ts";
 import { ApiError, failed, refused } from "./errors.ts";
 import { eventRoutes, Watcher } from "./events.ts";
 import { Guard, type GuardOptions } from "./guard.ts";
 import { type HookOptions, Hooks } from "./hooks.ts";
 import { apiPage, style } from "./page.ts";
-import { followingRoutes } from "./routes-following.ts";
+import { questions } from "./questions.ts";
 import { hookRoutes } from "./routes-hooks.ts";
-import { netRoutes } from "./routes-net.ts";
-import { pageRoutes } from "./routes-pages.ts";
 import { peopleRoutes } from "./routes-people.ts";
-import { recordRoutes } from "./routes-record.ts";
 import { reviewRoutes } from "./routes-reviews.ts";
-import { viewRoutes } from "./routes-views.ts";
 import { Statics } from "./statics.ts";
 
 /** What the server answers from, how it is guarded, and where the built client is (null: there is none). */
-export type AppOptions = DeskOptions & Partial<Omit<GuardOptions, "now">> & { web?: string | null; hooks?: HookOptions };
+export type AppOptions = Omit<DeskOptions, "beside"> &
+  Partial<Omit<GuardOptions, "now">> & {
+    web?: string | null;
+    hooks?: HookOptions;
+    /** the compiled knowledge as JSON: with it answers are made in a thread beside the one that talks to callers */
+    knowledge?: Uint8Array | null;
+  };
 
 /** An app with what must be stopped when it is given up. */
 export type App = { fetch: OpenAPIHono["fetch"]; request: OpenAPIHono["request"]; stop(): void };
@@ -43,7 +46,8 @@ function documents(app: OpenAPIHono, version: string): void {
 
 /** The routes of the API and the files of the client. Example: `await createApp(options).request("/api/agreements?party=JP")`. */
 export function createApp(options: AppOptions): App {
-  const desk = new Desk(options);
+  const beside = options.knowledge ? new Beside({ ...options, knowledge: options.knowledge }) : null;
+  const desk = new Desk({ ...options, beside });
   const guard = new Guard(guardOptions(options));
   const watcher = new Watcher(desk);
   const hooks = new Hooks(desk, watcher, options.hooks ?? { file: null, allowed: [] });
@@ -63,12 +67,8 @@ export function createApp(options: AppOptions): App {
   app.use("*", guard.outer);
   app.use("/api/*", guard.body, guard.inner);
   app.get("/health", (c) => c.json({ status: "ok", version: options.version }));
-  viewRoutes(app, desk);
-  netRoutes(app, desk);
+  questions(app, desk);
   reviewRoutes(app, desk, guard);
-  recordRoutes(app, desk);
-  pageRoutes(app, desk);
-  followingRoutes(app, desk);
   eventRoutes(app, desk, watcher);
   peopleRoutes(app, guard);
   hookRoutes(app, hooks, guard);
@@ -76,6 +76,7 @@ export function createApp(options: AppOptions): App {
   const stop = (): void => {
     hooks.stop();
     watcher.stop();
+    beside?.stop();
   };
   return { fetch: app.fetch, request: app.request, stop };
 }

@@ -1,7 +1,11 @@
 import type { FoldInput, FusionTables } from "#fusion";
 import type { Compiled } from "#knowledge";
 import { contentHash, type Ledger } from "#ledger";
-import type { Ledger as ViewLedger } from "#views";
+import type { Fact } from "#model";
+import { changed, type Ledger as ViewLedger } from "#views";
+import { Answers } from "./answered.ts";
+import type { Beside } from "./beside.ts";
+import type { Narrow, News } from "./thread-messages.ts";
 
 /** What the API knows of the world, from the compiled knowledge. */
 export type Known = {
@@ -33,16 +37,16 @@ export type DeskOptions = {
   now(): number;
   /** told of what went wrong inside */
   report(error: unknown): void;
+  /** makes the answers in a thread of its own; without it they are made here */
+  beside?: Beside | null;
 };
 
 export type Clocks = { known: string | null; asOf: string | null };
 /** What the views are made from on two clocks, in a language; `memo` keeps what was worked out from it. */
 export type View = ViewLedger & { state: string; lang: string; clocks: Clocks; memo<T>(key: string, make: () => T): T };
 
-const VIEWS = 12;
+const VIEWS = 8;
 const INPUTS = 4;
-/** characters of answers that are kept */
-const ANSWERS = 32_000_000;
 /** so long, in milliseconds, a look at the state of the ledger is trusted */
 const FRESH = 500;
 
@@ -72,8 +76,11 @@ export class Desk {
   readonly #inputs = new Recent<FoldInput>(INPUTS);
   #state: { at: number; state: Promise<string> } | null = null;
 
+  readonly answers: Answers;
+
   constructor(options: DeskOptions) {
     this.options = options;
+    this.answers = new Answers(options.now);
   }
 
   get ledger(): Ledger {
@@ -90,24 +97,22 @@ export class Desk {
     return state;
   }
 
-  /** An answer by its ETag: the same question to the same state of the record is worked out once, as long as there is room. */
-  async answer(etag: string, make: () => Promise<string>): Promise<string> {
-    const known = this.#answers.get(etag);
-    if (known !== undefined) return known;
-    const text = await make();
-    if (this.#answers.has(etag)) return text;
-    this.#answers.set(etag, text);
-    this.#answered += text.length;
-    for (const [old, kept] of this.#answers) {
-      if (this.#answered <= ANSWERS) break;
-      this.#answers.delete(old);
-      this.#answered -= kept.length;
-    }
-    return text;
+  /** Makes sure that a state of the record which another has seen is known here. */
+  async expect(state: string): Promise<void> {
+    if ((await this.state()) !== state) this.touched();
   }
 
-  readonly #answers = new Map<string, string>();
-  #answered = 0;
+  /** What changed since this was last asked, for each that wants to know; the first time nothing has. */
+  async news(narrow: Narrow[]): Promise<News> {
+    const { beside } = this.options;
+    if (beside) return beside.ask<"news">({ ask: "news", narrow, state: await this.state() });
+    const view = await this.view({ known: null, asOf: null }, "en");
+    const before = this.#told ?? view.facts;
+    this.#told = view.facts;
+    return { state: view.state, changes: narrow.map((wanted) => changed(before, view, wanted)) };
+  }
+
+  #told: readonly Fact[] | null = null;
 
   /** Says that the record was just written to. */
   touched(): void {

@@ -5,8 +5,7 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
 import type { Allowed, Resolve } from "#intake";
-import type { Change, Fact } from "#model";
-import { changed } from "#views";
+import type { Change } from "#model";
 import type { Desk } from "./desk.ts";
 import { wrongCall } from "./errors.ts";
 import type { Watcher } from "./events.ts";
@@ -38,7 +37,6 @@ export class Hooks {
   #hooks: Hook[];
   readonly #last = new Map<string, HookRow["last"]>();
   readonly #timers = new Set<NodeJS.Timeout>();
-  #before: readonly Fact[] | null = null;
   #stop: (() => void) | null = null;
   readonly #watcher: Watcher;
 
@@ -88,7 +86,7 @@ export class Hooks {
   #listen(): void {
     if (this.#hooks.length > 0 && !this.#stop) {
       this.#stop = this.#watcher.watch(() => void this.#changed());
-      void this.#facts().then((facts) => (this.#before ??= facts), this.#desk.options.report);
+      this.#desk.news([]).catch(this.#desk.options.report);
     }
     if (this.#hooks.length === 0) this.#rest();
   }
@@ -96,22 +94,13 @@ export class Hooks {
   #rest(): void {
     this.#stop?.();
     this.#stop = null;
-    this.#before = null;
-  }
-
-  async #facts(): Promise<readonly Fact[]> {
-    return (await this.#desk.view({ known: null, asOf: null }, "en")).facts;
   }
 
   async #changed(): Promise<void> {
     try {
-      const view = await this.#desk.view({ known: null, asOf: null }, "en");
-      const before = this.#before ?? view.facts;
-      this.#before = view.facts;
-      for (const hook of this.#hooks) {
-        const changes = changed(before, view, { party: hook.party, type: hook.type ?? undefined });
-        if (changes.length > 0) this.#send(hook, bodyOf(hook, view.state, changes), 0);
-      }
+      const hooks = this.#hooks;
+      const { state, changes } = await this.#desk.news(hooks.map(({ party, type }) => ({ party, type: type ?? undefined })));
+      for (const [n, hook] of hooks.entries()) if (changes[n]?.length) this.#send(hook, bodyOf(hook, state, changes[n]), 0);
     } catch (error) {
       this.#desk.options.report(error);
     }

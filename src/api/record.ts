@@ -1,8 +1,13 @@
 import { createHash } from "node:crypto";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { patienceOf } from "./answered.ts";
+import type { Beside } from "./beside.ts";
 import type { Clocks, Desk, View } from "./desk.ts";
-import { failure } from "./schema.ts";
+import { ApiError } from "./errors.ts";
+import { type Failure, failure } from "./schema.ts";
+import type { Answered } from "./thread-messages.ts";
 
 type Params = Record<string, z.ZodType>;
 type Read<P extends Params> = z.output<z.ZodObject<P>>;
@@ -41,6 +46,16 @@ export async function etagOf(desk: Desk, c: Context, lang: string): Promise<stri
   const { pathname, search } = new URL(c.req.url);
   const parts = [await desk.state(), desk.options.version, lang, pathname, search];
   return `W/"${createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 22)}"`;
+}
+
+/** An answer that the thread beside the server makes. */
+export async function besideAnswer(desk: Desk, beside: Beside, c: Context, lang: string): Promise<Answered> {
+  const proto = c.req.header("x-forwarded-proto");
+  const headers = { "accept-language": lang, ...(proto ? { "x-forwarded-proto": proto } : {}) };
+  const answer = await beside.ask<"route">({ ask: "route", url: c.req.url, headers, state: await desk.state() });
+  if (answer.status === 200) return answer;
+  const { error } = JSON.parse(Buffer.from(answer.body).toString("utf8")) as Failure;
+  throw new ApiError(answer.status as ContentfulStatusCode, error.code, error.message, error.hint);
 }
 
 /** True where the caller holds the very same answer already. */
@@ -85,7 +100,14 @@ export function ask<Q extends Params, A extends z.ZodType, P extends Params = Re
     const clocks = clocksOf(asked as Record<string, unknown>);
     const at = (params ? read.valid("param") : {}) as Read<P>;
     const view = (other: Clocks = clocks) => desk.view(other, lang);
-    const text = await desk.answer(etag, async () => JSON.stringify(await make({ desk, query: asked, path: at, lang, clocks, view })));
-    return c.body(text, 200, { "content-type": "application/json; charset=utf-8" });
+    const { beside } = desk.options;
+    const made = beside
+      ? async () => Buffer.from((await besideAnswer(desk, beside, c, lang)).body).toString("utf8")
+      : async () => JSON.stringify(await make({ desk, query: asked, path: at, lang, clocks, view }));
+    const { pathname, search } = new URL(c.req.url);
+    const given = await desk.answers.get(`${lang} ${pathname}${search}`, etag, made, patienceOf(c.req.header("cache-control")));
+    c.header("etag", given.etag);
+    if (given.old > 0) c.header("age", String(given.old));
+    return c.body(given.text, 200, { "content-type": "application/json; charset=utf-8" });
   }) as never);
 }

@@ -1,9 +1,10 @@
-import { inForce } from "#fusion";
-import { type ClaimRecord, claim as claimSchema, type Review, type ReviewAction } from "#model";
+import { inForce, mergeRefusal, patchRefusal, type Refusal, splitFrom } from "#fusion";
+import type { ClaimRecord, Review, ReviewAction } from "#model";
 import { claimsById, claimsOf, factsById } from "./answers.ts";
 import type { Desk, View } from "./desk.ts";
 import { absent, wrongCall } from "./errors.ts";
 import type { NewReview, QueueRow } from "./schema-people.ts";
+import type { Decision } from "./thread-messages.ts";
 
 type Target = { claims: ClaimRecord[]; doc: string | null };
 
@@ -21,21 +22,9 @@ const targets = (desk: Desk, view: View, ids: readonly string[]): Promise<Target
 
 const claimIds = (list: Target[]): string[] => [...new Set(list.flatMap((t) => t.claims.map((c) => c.claim.id)))];
 
-const fixed = new Set(["id", "kind", "evidence", "start", "end", "rule", "confidence", "from"]);
-
-/** Checks that a patch leaves each claim a claim. */
-function checkPatch(patch: Record<string, unknown>, { claim }: ClaimRecord): void {
-  const shape = claimSchema.options.find((o) => o.shape.kind.value === claim.kind)?.shape ?? {};
-  const fields = Object.keys(shape).filter((f) => !fixed.has(f));
-  const strange = Object.keys(patch).find((f) => !fields.includes(f));
-  if (strange) throw wrongCall(`a claim of kind ${claim.kind} has no field ${strange} to amend`, `use ${fields.join(", ")}`);
-  const checked = claimSchema.safeParse({ ...claim, ...patch });
-  if (checked.success) return;
-  const issue = checked.error.issues[0];
-  throw wrongCall(`${issue?.path.join(".")} cannot be that: ${issue?.message}`, "see /openapi.json for the fields of a claim");
-}
-
-type Decision = { action: ReviewAction; targets: string[]; from?: string[]; patch?: Record<string, unknown> };
+const refuse = (refusal: Refusal | null): void => {
+  if (refusal) throw wrongCall(refusal.message, refusal.hint);
+};
 
 async function undoing(desk: Desk, ids: string[]): Promise<Decision> {
   const reviews = new Set((await desk.ledger.reviews()).map((r) => r.id));
@@ -45,14 +34,13 @@ async function undoing(desk: Desk, ids: string[]): Promise<Decision> {
 }
 
 function splitting(view: View, ids: string[], named: string[] | null): Decision {
-  const holding = view.facts.filter((f) => f.claims.some((c) => ids.includes(c.claim)));
-  const from = (named ?? holding.flatMap((f) => f.claims.map((c) => c.claim))).filter((id) => !ids.includes(id));
-  if (from.length === 0) throw wrongCall("nothing is left to split these claims from", "name some of the claims of a fact, not all");
+  const from = splitFrom(view.facts, ids, named);
+  if (!Array.isArray(from)) throw wrongCall(from.message, from.hint);
   return { action: "split", targets: ids, from };
 }
 
 /** What a new review comes to, in claim ids that survive re-reading. Throws where it makes no sense. */
-async function decisionOf(desk: Desk, view: View, asked: NewReview): Promise<Decision> {
+export async function decisionOf(desk: Desk, view: View, asked: NewReview): Promise<Decision> {
   if (asked.from && asked.action !== "split") throw wrongCall("from goes with split", "leave it out");
   if (asked.patch && asked.action !== "amend") throw wrongCall("patch goes with amend", "leave it out");
   if (asked.action === "undo") return undoing(desk, asked.targets);
@@ -62,21 +50,27 @@ async function decisionOf(desk: Desk, view: View, asked: NewReview): Promise<Dec
   if (asked.action === "amend") {
     const patch = asked.patch ?? {};
     if (Object.keys(patch).length === 0) throw wrongCall("amend needs a patch", "give patch: {field: value}");
-    for (const record of list.flatMap((t) => t.claims)) checkPatch(patch, record);
+    for (const record of list.flatMap((t) => t.claims)) refuse(patchRefusal(record, patch));
     return { action: "amend", targets: ids, patch };
   }
   if (asked.action === "merge") {
-    const kinds = new Set(list.flatMap((t) => t.claims.map((c) => c.claim.kind)));
-    if (list.length < 2) throw wrongCall("merge takes two or more claims or facts", "name another one");
-    if (kinds.size > 1) throw wrongCall("only claims of one kind can be one fact", `these are ${[...kinds].join(" and ")}`);
+    refuse(
+      mergeRefusal(
+        list.length,
+        list.flatMap((t) => t.claims),
+      ),
+    );
     return { action: "merge", targets: ids };
   }
   return { action: asked.action as ReviewAction, targets: [...new Set(list.flatMap((t) => t.doc ?? t.claims.map((c) => c.claim.id)))] };
 }
 
 /** Writes a decision in the name of the one who makes it. */
-export async function decide(desk: Desk, view: View, asked: NewReview, who: string): Promise<Review> {
-  const decision = await decisionOf(desk, view, asked);
+export async function decide(desk: Desk, asked: NewReview, who: string, lang: string): Promise<Review> {
+  const { beside } = desk.options;
+  const decision = beside
+    ? await beside.ask<"decision">({ ask: "decision", review: asked, lang, state: await desk.state() })
+    : await decisionOf(desk, await desk.view({ known: null, asOf: null }, lang), asked);
   const at = new Date(desk.options.now()).toISOString();
   const written = await desk.ledger.review({ ...decision, who, at, why: asked.why });
   desk.touched();

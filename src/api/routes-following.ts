@@ -8,7 +8,7 @@ import type { Desk, View } from "./desk.ts";
 import { atom, entriesOf, jsonFeed } from "./feeds.ts";
 import { dayOf } from "./overview.ts";
 import { clockParams, day, partyParam, stageParam, statusParam, typeParam } from "./params.ts";
-import { clocksOf, etagOf, langOf, refusals, unchanged } from "./record.ts";
+import { besideAnswer, clocksOf, etagOf, langOf, refusals, unchanged } from "./record.ts";
 
 const types: Record<string, string> = {
   csv: "text/csv; charset=utf-8",
@@ -62,6 +62,12 @@ function file<Q extends Record<string, z.ZodType>>(
     const asked = read.valid("query") as z.output<z.ZodObject<Q>>;
     const lang = langOf(c, (asked as { lang?: string }).lang, desk.languages);
     if (unchanged(c, await etagOf(desk, c, lang))) return c.body(null, 304);
+    const { beside } = desk.options;
+    if (beside) {
+      const { headers, body } = await besideAnswer(desk, beside, c, lang);
+      for (const [name, value] of headers) if (name.startsWith("content-")) c.header(name, value);
+      return c.body(body as Uint8Array<ArrayBuffer>);
+    }
     const view = await desk.view(clocksOf(asked as Record<string, unknown>), lang);
     return make(c, { query: asked, path: params ? read.valid("param") : {}, view });
   }) as never);

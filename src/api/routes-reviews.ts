@@ -15,7 +15,7 @@ import { deed } from "./write.ts";
 
 const all = { known: null, asOf: null };
 
-/** Decisions on claims, facts and reports: what awaits one, what was decided by whom, and how far reviewers agree. */
+/** Deciding on claims, facts and reports. */
 export function reviewRoutes(app: OpenAPIHono, desk: Desk, guard: Guard): void {
   deed(
     app,
@@ -29,12 +29,15 @@ export function reviewRoutes(app: OpenAPIHono, desk: Desk, guard: Guard): void {
     },
     async ({ c, body }) => {
       const me = guard.require(c, "reviewer");
-      const view = await desk.view(all, langOf(c, undefined, desk.languages));
-      const written = await decide(desk, view, body, me.name);
+      const written = await decide(desk, body, me.name, langOf(c, undefined, desk.languages));
       guard.log(c, `review ${body.action}`, true, written.id);
       return { ...written, inForce: true };
     },
   );
+}
+
+/** What awaits a decision, what was decided by whom, and how far reviewers agree. */
+export function reviewQuestions(app: OpenAPIHono, desk: Desk): void {
   const filters = { who: z.string().max(100).optional(), target: z.string().max(200).optional() };
   ask(
     app,

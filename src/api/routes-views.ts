@@ -1,6 +1,6 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Fact, Kind } from "#model";
-import { activities, agreements, changed, commitments, conflicts, reports, speakers, statements, timeline } from "#views";
+import { activities, agreements, changed, commitments, conflicts, type ReportRow, reports, speakers, statements, timeline } from "#views";
 import type { Desk, View } from "./desk.ts";
 import { wrongCall } from "./errors.ts";
 import { pageOf } from "./paging.ts";
@@ -216,8 +216,17 @@ function storyRoutes(app: OpenAPIHono, desk: Desk): void {
   );
 }
 
-/** The rows of the reports, worked out once. */
-export const reportRows = (view: View) => view.memo("reports", () => reports(view, view.lang));
+const rowsOfReports = new WeakMap<View["input"]["reports"], Map<string, ReportRow[]>>();
+
+/** The rows of the reports, worked out once for the reports that there are: decisions change nothing in them. */
+export function reportRows(view: View): ReportRow[] {
+  const known = rowsOfReports.get(view.input.reports) ?? new Map<string, ReportRow[]>();
+  rowsOfReports.set(view.input.reports, known);
+  const made = known.get(view.lang) ?? reports(view, view.lang);
+  known.set(view.lang, made);
+  return made;
+}
+
 export const speakerRows = (view: View) => view.memo("speakers", () => speakers(view));
 
 /** Every view of the command line under its own name, with the same parameters. */

@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
+import type { Refusal } from "#fusion";
 import type { Ledger } from "#ledger";
-import { type ClaimRecord, claim as claimSchema, type Fact, type Review, type ReviewAction } from "#model";
+import type { ClaimRecord, Fact, Review, ReviewAction } from "#model";
 import { wrongCall } from "./errors.ts";
 import { factsOf } from "./facts.ts";
 import { find, type Look } from "./find.ts";
@@ -72,7 +73,7 @@ export const accept = decision("accept", onAnything);
 export const reject = decision("reject", onAnything);
 export const note = decision("note", onAnything);
 
-const fixed = new Set(["id", "kind", "evidence", "start", "end", "rule", "confidence", "from"]);
+const refused = ({ message, hint }: Refusal): Error => wrongCall(`${message}: ${hint}`);
 
 /** A value as it was typed: JSON where it is JSON, a list where the field is one, else the words. */
 function typedValue(typed: string, old: unknown): unknown {
@@ -89,21 +90,17 @@ function typedValue(typed: string, old: unknown): unknown {
   }
 }
 
-function patchOf(changes: string[], { claim }: ClaimRecord): Record<string, unknown> {
+/** The changes as they were typed, FIELD=VALUE each. */
+function patchOf(changes: string[], record: ClaimRecord, check: (record: ClaimRecord, patch: Record<string, unknown>) => Refusal | null) {
   const patch: Record<string, unknown> = {};
-  const option = claimSchema.options.find((o) => o.shape.kind.value === claim.kind);
-  const fields = Object.keys(option?.shape ?? {}).filter((f) => !fixed.has(f));
   for (const change of changes) {
     const [, field, typed] = /^([A-Za-z]+)=(.*)$/s.exec(change) ?? [];
     if (field === undefined || typed === undefined) throw wrongCall(`${change} is no change: write FIELD=VALUE, such as stage=signed`);
-    if (!fields.includes(field))
-      throw wrongCall(`a claim of kind ${claim.kind} has no field ${field} that can be amended: use one of ${fields.join(", ")}`);
-    patch[field] = typedValue(typed, (claim as Record<string, unknown>)[field]);
+    patch[field] = typedValue(typed, (record.claim as Record<string, unknown>)[field]);
   }
-  const checked = claimSchema.safeParse({ ...claim, ...patch });
-  if (checked.success) return patch;
-  const issue = checked.error.issues[0];
-  throw wrongCall(`${String(issue?.path[0] ?? "the change")} cannot be that: ${issue?.message ?? "see docs/commands/review.md"}`);
+  const refusal = check(record, patch);
+  if (refusal) throw refused(refusal);
+  return patch;
 }
 
 export const amend = decision("amend", async (ledger, call, look) => {
@@ -111,23 +108,27 @@ export const amend = decision("amend", async (ledger, call, look) => {
   const { claims } = await target(ledger, id, look);
   const [first] = claims;
   if (!first) throw wrongCall(`${id} has no claims to amend`);
-  return { targets: claims.map((c) => c.claim.id), patch: claims.map((c) => patchOf(changes, c))[0] };
+  const { patchRefusal } = await import("#fusion");
+  return { targets: claims.map((c) => c.claim.id), patch: claims.map((c) => patchOf(changes, c, patchRefusal))[0] };
 });
 
 export const merge = decision("merge", async (ledger, call, look) => {
   const list = await targets(ledger, call.args, look);
-  const kinds = new Set(list.flatMap((t) => t.claims.map((c) => c.claim.kind)));
-  if (list.length < 2) throw wrongCall("merge takes two or more claims or facts");
-  if (kinds.size > 1) throw wrongCall(`only claims of one kind can be one fact, and these are ${[...kinds].join(" and ")}`);
+  const { mergeRefusal } = await import("#fusion");
+  const refusal = mergeRefusal(
+    list.length,
+    list.flatMap((t) => t.claims),
+  );
+  if (refusal) throw refused(refusal);
   return { targets: claimIds(list) };
 });
 
 export const split = decision("split", async (ledger, call, look) => {
   const ids = claimIds(await targets(ledger, call.args, look));
   const named = call.options.from ? claimIds(await targets(ledger, call.options.from, look)) : null;
-  const holding = (await look()).filter((f) => f.claims.some((c) => ids.includes(c.claim)));
-  const from = (named ?? holding.flatMap((f) => f.claims.map((c) => c.claim))).filter((id) => !ids.includes(id));
-  if (from.length === 0) throw wrongCall("nothing is left to split these claims from: name some of the claims of a fact, not all");
+  const { splitFrom } = await import("#fusion");
+  const from = splitFrom(await look(), ids, named);
+  if (!Array.isArray(from)) throw refused(from);
   return { targets: ids, from };
 });
 

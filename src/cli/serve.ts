@@ -6,7 +6,7 @@ import type { Compiled } from "#knowledge";
 import type { Ledger } from "#ledger";
 import { CommandError, wrongCall } from "./errors.ts";
 import { builtVersion, compiledKnowledge, fusionTables } from "./facts.ts";
-import { knowledgeFile, packageRoot, version } from "./knowledge.ts";
+import { knowledgeBytes, knowledgeFile, packageRoot, version } from "./knowledge.ts";
 import { type Call, oneOf, type Run } from "./options.ts";
 import { withLedger } from "./place.ts";
 import { userName } from "./review.ts";
@@ -56,6 +56,7 @@ async function optionsOf(call: Call, ledger: Ledger, users: Users | null): Promi
     ledger,
     tables,
     known: knownFrom(compiledKnowledge(io) as Compiled),
+    knowledge: import.meta.url.includes("/dist/") ? knowledgeBytes(io.env) : null,
     version: `${version()}+${Math.round(stamp).toString(36)}`,
     foldVersion: builtVersion(io),
     now: () => io.now().getTime(),

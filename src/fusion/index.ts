@@ -1,6 +1,7 @@
 export { visible } from "./build.ts";
 export { changesSince, diff } from "./changes.ts";
 export { decide } from "./decide.ts";
+export { amendable, mergeRefusal, patchRefusal, type Refusal, splitFrom } from "./deciding.ts";
 export { blockOf, featureOf, knownDay } from "./feature.ts";
 export { Folder, type FoldInput, type FoldOptions, fold } from "./folder.ts";
 export { factsOf, type Grouping } from "./grouping.ts";

@@ -8,9 +8,16 @@ import * as schema from "./schema.ts";
 
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 
+/** A question in SQL with its parameters; `arrays`: rows as lists of values, and not by their names. */
+export type Query = { sql: string; params: unknown[]; arrays: boolean };
+
+/** How another thread asks the same ledger: through a connection of its own, or through the one that holds the folder. */
+export type Shared = { database: string } | { lent(query: Query): Promise<unknown[]> };
+
 /** A database that holds a ledger: PGlite in a folder of its own, or PostgreSQL. */
 export type Engine = {
   kind: "pglite" | "postgres";
+  shared: Shared;
   where: string;
   db: Database;
   failure(error: unknown): LedgerError;
@@ -60,11 +67,27 @@ async function startFolder(folder: string, ready: string, release: () => void): 
     const db = drizzle({ client, schema });
     await migrate(db, { migrationsFolder: migrationsFolder() });
     if (!existsSync(ready)) writeFileSync(ready, "");
-    return { kind: "pglite", where: folder, db: db as unknown as Database, failure: (error) => folderError(error, folder), close };
+    const lent = async ({ sql, params, arrays }: Query): Promise<unknown[]> =>
+      (await client.query(sql, params, { rowMode: arrays ? "array" : "object" })).rows;
+    const failure = (error: unknown): LedgerError => folderError(error, folder);
+    return { kind: "pglite", shared: { lent }, where: folder, db: db as unknown as Database, failure, close };
   } catch (error) {
     await client.close();
     throw error;
   }
+}
+
+/** A ledger that another thread of this process holds, for reading. */
+export async function openLent(lent: (query: Query) => Promise<unknown[]>): Promise<Engine> {
+  const { drizzle } = await import("drizzle-orm/pg-proxy");
+  const ask = async (sql: string, params: unknown[], method: "all" | "execute"): Promise<{ rows: never }> => {
+    const rows = await lent({ sql, params, arrays: method === "all" });
+    // what is executed as it stands answers as with the other drivers: with an object that holds the rows
+    return { rows: (method === "all" ? rows : { rows }) as never };
+  };
+  const db = drizzle(ask, { schema });
+  const failure = (error: unknown): LedgerError => folderError(error, "this process");
+  return { kind: "pglite", shared: { lent }, where: "", db: db as unknown as Database, failure, close: async () => {} };
 }
 
 /** The address without its password, for messages. */
@@ -108,6 +131,7 @@ export async function openDatabase(address: string): Promise<Engine> {
   const db = drizzle({ client: pool, schema });
   return {
     kind: "postgres",
+    shared: { database: address },
     where,
     db: db as unknown as Database,
     failure: (error) => databaseError(error, where),

@@ -3,7 +3,7 @@ import type { ClaimRecord, Document, Fact, Report, Review } from "#model";
 import { type FactFilter, recordState } from "./cache.ts";
 import type { Clocks } from "./clocks.ts";
 import { type Copied, copyRecord } from "./copy.ts";
-import { type Engine, openDatabase, openFolder } from "./engine.ts";
+import { type Engine, openDatabase, openFolder, openLent, type Query, type Shared } from "./engine.ts";
 import { type FoldTools, foldFacts, foldInput } from "./facts.ts";
 import { Memory } from "./memory.ts";
 import * as query from "./query.ts";
@@ -13,6 +13,7 @@ export { agreementByField, cohenKappa, type FieldAgreement, krippendorffAlpha, t
 export type { FactFilter } from "./cache.ts";
 export type { Clocks } from "./clocks.ts";
 export type { Copied } from "./copy.ts";
+export type { Query, Shared } from "./engine.ts";
 export { LedgerError } from "./errors.ts";
 export type { FoldTools } from "./facts.ts";
 export { canonical, contentHash } from "./hash.ts";
@@ -23,6 +24,8 @@ export { type Entry, type Intake, type Put, reportId } from "./write.ts";
 export type LedgerOptions = {
   folder?: string;
   database?: string;
+  /** asks the ledger that another thread of this process has open (see `Ledger.shared`) */
+  lent?: (query: Query) => Promise<unknown[]>;
   /** make the folder's ledger where there is none; without it an absent ledger is an error */
   create?: boolean;
 };
@@ -40,6 +43,11 @@ export class Ledger {
   /** The folder or the address (without password) of the ledger. */
   get where(): string {
     return this.#engine.where;
+  }
+
+  /** How another thread of this process may ask the same ledger: give it to `open` there. */
+  get shared(): Shared {
+    return this.#engine.shared;
   }
 
   async #run<T>(work: (db: Engine["db"]) => Promise<T>): Promise<T> {
@@ -153,6 +161,7 @@ export class Ledger {
  * Example: `const ledger = await open({ folder: ".foedera", create: true })`.
  */
 export async function open(options: LedgerOptions): Promise<Ledger> {
+  if (options.lent) return new Ledger(await openLent(options.lent));
   if (options.database) return new Ledger(await openDatabase(options.database));
   return new Ledger(await openFolder(options.folder ?? ".foedera", options.create ?? false));
 }

@@ -47,10 +47,12 @@ function fulfilments({ tables }: Ledger, deeds: Deeds, f: Fact): CommitmentRow["
     after(a, promised) &&
     reaches(a, f);
   const found = types.flatMap((type) => deeds(type, f.parties[0] ?? "")).filter(fits);
-  return found.sort((a, b) => compare(a.id, b.id)).flatMap((a) => {
-    const alike = likeness(want, ideas(tables.words, [a.name, ...a.claims.map((c) => c.quote)].join(" ")), new Set()) ?? 0;
-    return alike >= ENOUGH ? [{ fact: a.id, likeness: Math.round(alike * 100) / 100, receipts: a.claims }] : [];
-  });
+  return found
+    .sort((a, b) => compare(a.id, b.id))
+    .flatMap((a) => {
+      const alike = likeness(want, ideas(tables.words, [a.name, ...a.claims.map((c) => c.quote)].join(" ")), new Set()) ?? 0;
+      return alike >= ENOUGH ? [{ fact: a.id, likeness: Math.round(alike * 100) / 100, receipts: a.claims }] : [];
+    });
 }
 
 const after = (a: Fact, promised: number | null) => {
