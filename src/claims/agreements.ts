@@ -68,10 +68,17 @@ function settle(found: StageFound, modality: Modality): { stage: StageFound["sta
 function typeFor(m: InstrumentMention, known: KnownInstrument | null, a: Analysis, ctx: Context): InstrumentType | null {
   if (known?.type && (m.weight < 3 || !m.type)) return known.weight >= m.weight ? known.type : m.type;
   if (m.same && ctx.lastType) return ctx.lastType;
-  if (m.type) return m.type;
+  if (m.type && !(m.type === "cooperation" && m.weight <= 1 && bought(a))) return m.type;
+  if (bought(a)) return "procurement";
   if (ctx.lastType && !m.loose && !m.indefinite && (m.name === null || m.phrase.units.length < 4)) return ctx.lastType;
-  return martial(a) ? "cooperation" : null;
+  return martial(a) || 2 * ctx.seen.defence > ctx.seen.all ? "cooperation" : null;
 }
+
+/** "Chile will buy jets under an accord signed in May": a sentence about a purchase of arms. */
+const bought = (a: Analysis): boolean =>
+  a.predicates.some(
+    (p) => ["buy", "sell"].some((c) => p.classes.has(c)) && [...p.objects, p.subject].some((q) => q?.classes.has("weapon")),
+  );
 
 function remember(m: InstrumentMention, type: InstrumentType | null, parties: string[], ctx: Context): void {
   if (parties.length < 2) return;
@@ -162,12 +169,15 @@ function oneDraft(a: Analysis, m: InstrumentMention, found: StageFound | null, c
 const LASTING = new Set(["signed", "ratified", "suspended", "ended"]);
 
 /** "have a partnership", "launched an alliance", "raised their ties to a partnership": a relation that lasts is had, founded, raised. */
-const lasts = (f: StageFound): boolean =>
-  LASTING.has(f.stage) || f.how === "made" || (f.stage === "in-force" && f.predicate?.classes.has("have") === true);
+const lasts = (f: StageFound, m: InstrumentMention): boolean =>
+  LASTING.has(f.stage) ||
+  (f.stage === "agreed" && m.indefinite) ||
+  f.how === "made" ||
+  (f.stage === "in-force" && f.predicate?.classes.has("have") === true);
 
 function drafts(a: Analysis, m: InstrumentMention, ctx: Context): Draft[] {
   if (m.out) return [];
-  const stages = stagesOf(a, m.phrase).filter((f) => !m.lasting || lasts(f));
+  const stages = stagesOf(a, m.phrase).filter((f) => !m.lasting || lasts(f, m));
   const before = stageBefore(a, m.phrase, ctx.language, ctx.published);
   if (before && !stages.some((f) => f.stage === before.stage)) stages.push(before);
   const beside = stages.length === 0 && !m.lasting ? stageBeside(a, m.phrase) : null;

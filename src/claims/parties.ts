@@ -46,10 +46,19 @@ function nounParties(a: Analysis, m: InstrumentMention, noun: Phrase | null): Pa
   return ownParties(a, phrase);
 }
 
+/** A name on file that other states bear too ("defence cooperation agreement"): those who sign are not those on file. */
+function othersAct(a: Analysis, m: InstrumentMention, found: StageFound | null): boolean {
+  if (m.id === null || m.many || m.phrase.owners.length > 1) return false;
+  const { codes, partners } = predicateParties(found?.predicate ?? null, m);
+  const all = unique([...codes, ...partners, ...ownParties(a, { ...m, parties: [] }).partners]);
+  return all.length >= 2 && all.some((c) => !m.parties.includes(c)) && found?.stage !== "ratified";
+}
+
 /** Who is bound: the phrase's own parties and the predicate's; the instrument's in the authority file; those named before. */
 export function partiesOf(a: Analysis, m: InstrumentMention, found: StageFound | null): Parties {
   const own = ownParties(a, m);
-  if (own.codes.length >= 2) return { ...own, partners: [] };
+  if (own.codes.length >= 2 && !othersAct(a, m, found)) return { ...own, partners: [] };
+  if (own.codes.length >= 2) own.codes = [];
   const around = predicateParties(found?.predicate ?? null, m);
   const noun = nounParties(a, m, found?.noun ?? null);
   const partners = unique([...own.partners, ...noun.partners, ...around.partners]);

@@ -82,6 +82,8 @@ export function roleOf(site: Site, role: string, matched: Phrase | null): Found 
       return places([...prep("to"), ...prep("in")]);
     case "governor-with":
       return fromPhrases((site.p?.governor?.preps ?? []).filter((q) => q.roles.includes("with")));
+    case "teller":
+      return teller(site);
     case "other-state":
       return otherState(site);
     case "place":
@@ -102,6 +104,15 @@ export function roleOf(site: Site, role: string, matched: Phrase | null): Found 
     default:
       return fromPhrases(prep(role));
   }
+}
+
+/** "Tanks will go to Ukraine, Berlin said": what is to be done with no word of who does it is the plan of the one state that tells it. */
+function teller(site: Site): Found {
+  const g = site.p?.governor;
+  if (!g?.classes.has("say") || !g.subject || (site.subject?.actors.length ?? 0) > 0) return NOTHING;
+  const told = fromPhrases([g.subject]);
+  const official = g.subject.actors.every((r) => r.kind !== "anonymous" && r.kind !== "outlet" && r.kind !== "expert");
+  return official && told.codes.length === 1 && !roleOf(site, "recipient", null).codes.includes(told.codes[0] as string) ? told : NOTHING;
 }
 
 /** "Russia's war", where one other state is named in the sentence: that is whom it is waged on. */

@@ -191,7 +191,7 @@ function step(m: Maker, knowledge: Knowledge, anaphora: ReturnType<Language["cue
   const name = nameAt(m, knowledge, i);
   const amount = marks.amounts.find((d) => d.start === t.start);
   if (amount && !(name && (m.words[name.to - 1] as Token).end > amount.end))
-    return amountUnit(m, i, amount, counted(amount) ? i + 1 : covered(amount.end));
+    return amountUnit(m, i, amount, counted(amount) ? figureEnd(m, i, covered(amount.end)) : covered(amount.end));
   const cue = anaphora.longest(m.words, i);
   if (cue && !(name && name.to >= cue.to)) {
     const refers = String((cue.values[0] as CueSense).gives.refers);
@@ -204,6 +204,14 @@ function step(m: Maker, knowledge: Knowledge, anaphora: ReturnType<Language["cue
 
 /** True where the unit is the counted noun itself, not a measure, a currency or a share. */
 const counted = (amount: QuantityMention): boolean => !/^(%|%GDP|[A-Z]{3})$/.test(amount.unit) && amount.unit.length > 3;
+
+/** "up to 500 missiles": behind the figure, which what compares stands before. */
+function figureEnd(m: Maker, i: number, end: number): number {
+  const cardinals = m.language.numbers.cardinals as Record<string, number>;
+  let k = i;
+  while (k < end - 1 && !/\d/.test(m.words[k]?.text ?? "") && !Object.hasOwn(cardinals, m.words[k]?.lower ?? "")) k++;
+  return k === end - 1 ? i + 1 : k + 1;
+}
 
 /** An amount with a counted noun ("105 F-35 jets") keeps the noun's classes. */
 function amountUnit(m: Maker, i: number, amount: QuantityMention, to: number): { made: Unit; to: number } {
