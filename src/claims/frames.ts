@@ -39,6 +39,7 @@ function modalityHere(site: Site, ctx: Context, f: Frame): Modality | null {
   // "highlighted the upcoming dialogue": the noun tells by itself that it is still to come
   const m = own === "actual" && site.noun ? (cueOf(site.a, site.noun.start, site.noun.end, ctx.language).modality ?? own) : own;
   if (f.turns) return turned(site.p, m);
+  if (f.gives.kind === "commitment" && m === "actual" && !site.noun && site.p.classes.has("undertake")) return "planned";
   const planning = site.p.classes.has("plan") && !list(f.verb).every((c) => c === "plan") && !site.p.classes.has("hold");
   return planning && m === "actual" && list(f.verb).includes("plan") && (onlyPlan(site.p, f) || site.p.classes.has("undertake"))
     ? "planned"
@@ -248,6 +249,7 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
       if (f.subject && !(p?.preps.includes(noun) && noun.owners.length === 0 && site.subject && inClasses(site.subject, list(f.subject))))
         continue;
       if (f.tail && !tailed(site, noun, list(f.tail))) continue;
+      if (f.unlessVerb && list(f.unlessVerb).some((c) => p?.classes.has(c))) continue;
       const made = draft(f, site, noun, ctx);
       if (made) out.push(...apart(f, site, made));
     }

@@ -151,6 +151,17 @@ function fillsWaiting(units: readonly Unit[], i: number, end: number): boolean {
   return u.verb && !auxiliary(u) && u.verbs.some((v) => v.mask & INF) && waiting(units, i) && !units.slice(i, last).some(auxiliary);
 }
 
+/** "hat den Vertrag, der seit Mai vorlag, mit Mehrheit ratifiziert": the main clause still lacks the verb that the chunk ends in. */
+function completes(units: readonly Unit[], main: Clause, from: number, to: number): boolean {
+  let last = to - 1;
+  while (last > from && isCut(units[last] as Unit)) last--;
+  const u = units[last] as Unit;
+  const lexical = (x: Unit): boolean => x.verb && !auxiliary(x) && x.text === x.lower;
+  if (!lexical(u) || !u.verbs.some((v) => v.mask & (PARTICIPLE | INF)) || units.slice(from, last).some(lexical)) return false;
+  const own = main.pieces.flatMap(([a, b]) => units.slice(a, b));
+  return own.some((x) => auxiliary(x) && !x.cats.has("det")) && !own.some(lexical);
+}
+
 /** True where an auxiliary before `i` still waits for its verb: "wird Italien, die USA und Kanada besuchen". */
 function waiting(units: readonly Unit[], i: number): boolean {
   for (let j = i - 1; j >= 0; j--) {
@@ -232,7 +243,12 @@ export function clausesOf(units: readonly Unit[], language: Language): Clause[] 
         c.rel ? "rel" : "sub",
         current && !c.rel && current.kind !== "main" && c.opener.cats.has("sub") ? current : (current ?? main),
       );
-    } else if (c.finite > 0 && main && language.grammar.verbFinal && fillsWaiting(units, c.from, c.to)) {
+    } else if (
+      c.finite > 0 &&
+      main &&
+      language.grammar.verbFinal &&
+      (fillsWaiting(units, c.from, c.to) || (!c.opener && completes(units, main, c.from, c.to)))
+    ) {
       main.pieces.push([c.from, c.to]);
       current = main;
     } else if (c.finite > 0 && main && !language.grammar.verbFinal && !c.coordinated && contractedOnly(units, c.from, c.to)) {

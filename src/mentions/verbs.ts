@@ -1,6 +1,18 @@
-import { FINITE, GERUND, INF, type Language, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, type VerbSense, WITH_TO } from "#knowledge";
+import {
+  type Category,
+  FINITE,
+  GERUND,
+  INF,
+  type Language,
+  PARTICIPLE,
+  PAST,
+  PRESENT,
+  SUBJUNCTIVE,
+  type VerbSense,
+  WITH_TO,
+} from "#knowledge";
 import { type Auxiliaries, isAux, light, readAuxiliaries } from "./auxiliaries.ts";
-import type { Unit } from "./units.ts";
+import { auxiliary, type Unit } from "./units.ts";
 
 /** A lexical verb with the auxiliaries that belong to it, before its company is known. */
 export type VerbGroup = {
@@ -34,6 +46,14 @@ export function follows(units: readonly Unit[], i: number, rest: readonly string
   return k === rest.length ? j - i - 1 : 0;
 }
 
+/** "schloss Kampfjets ein", not "schloss ein Abkommen": a particle that is also an article or preposition governs nothing behind it. */
+function parted(units: readonly Unit[], k: number, particle: string): boolean {
+  const [u, next] = [units[k], units[k + 1]];
+  if (u?.lower !== particle && !u?.lower.startsWith(`${particle} `)) return false;
+  if (!(u.cats.has("det") || u.cats.has("prep")) || !next || next.is === "mark") return true;
+  return ["coord", "prep", "sub", "to", "rel"].some((c) => next.cats.has(c as Category) && !next.cats.has("det")) || auxiliary(next);
+}
+
 /** The senses of the verb at `i` that fit its company: "set up", "stimmte ... zu", "treten [in Kraft]". */
 function sensesAt(units: readonly Unit[], i: number, clause: readonly number[]): { senses: VerbSense[]; mask: number } {
   const u = units[i] as Unit;
@@ -41,7 +61,7 @@ function sensesAt(units: readonly Unit[], i: number, clause: readonly number[]):
     clause.some((k) => k >= from && ((units[k] as Unit).lower === word || (units[k] as Unit).lower.startsWith(`${word} `)));
   const fit = u.verbs.filter(({ sense }) => {
     if (sense.rest && follows(units, i, sense.rest) === 0) return false;
-    if (sense.particle && !has(sense.particle, i + 1)) return false;
+    if (sense.particle && !clause.some((k) => k > i && parted(units, k, sense.particle as string))) return false;
     return !sense.with || sense.with.every((w) => has(w, 0));
   });
   const special = fit.filter(({ sense }) => sense.rest || sense.particle || sense.with);
