@@ -3,7 +3,7 @@ import type { InstrumentType, Modality, Range } from "#model";
 import type { Context, Draft, KnownInstrument } from "./context.ts";
 import { cueOf, modalityOf } from "./modality.ts";
 import { stageBeside } from "./near.ts";
-import { accessionSets, bindings, lone, ownParties, partiesOf, predicateParties, widened } from "./parties.ts";
+import { accessionSets, bindings, lone, ownParties, partiesOf, predicateParties, statesIn, widened } from "./parties.ts";
 import { attributionFor } from "./sources.ts";
 import { type StageFound, stageBefore, stagesOf } from "./stages.ts";
 import { martial } from "./topic.ts";
@@ -192,18 +192,38 @@ function drafts(a: Analysis, m: InstrumentMention, ctx: Context): Draft[] {
 const ABROAD = ["deployment", "exercise", "base", "visit", "military-visit"];
 const GOING = ["deploy", "visit", "train", "exercise", "serve", "join", "intrude", "arrive"];
 
-/** "The pact allows troops of either country to train in the other": an instrument is typed by what it lets forces do. */
+/** What two do for each other under a mutual-defence treaty, by classes of verbs and nouns. */
+const ASSISTING = ["defend", "help"];
+
+/** "The treaty obliges both to come to each other's aid if attacked": true of words that make an alliance of a paper. */
+const mutual = (a: Analysis): boolean =>
+  a.phrases.some((q) => q.head.has("mutual-aid")) ||
+  (a.predicates.some((p) => ASSISTING.some((c) => p.classes.has(c))) && a.phrases.some((q) => q.classes.has("attack"))) ||
+  (a.predicates.some((p) => p.classes.has("attack") && (p.clause.conditional || p.passive)) &&
+    a.predicates.some((p) => ASSISTING.some((c) => p.classes.has(c))));
+
+/** "The pact allows troops of either country to train in the other": an instrument is typed by what it lets forces do, or binds states to do. */
 function allowing(a: Analysis, m: InstrumentMention, ctx: Context): void {
+  if (mutual(a)) return typedAs("alliance", a, m, ctx);
   const p = a.predicates.find((q) => q.classes.has("allow") && (q.subject === m.phrase || q.objects.includes(m.phrase)));
   if (!p || !a.phrases.some((q) => q.classes.has("forces"))) return;
   const abroad =
     a.phrases.some((q) => ABROAD.some((c) => q.classes.has(c))) ||
     a.predicates.some((q) => q !== p && (q.governor === p || q.clause === p.clause) && GOING.some((c) => q.classes.has(c)));
-  if (!abroad) return;
+  if (abroad) typedAs("access", a, m, ctx);
+}
+
+/** "In it both promise each other assistance": said of the paper spoken of last. */
+function recalled(a: Analysis, ctx: Context): void {
+  const last = ctx.instruments.reduce<KnownInstrument | null>((best, k) => (!best || k.score > best.score ? k : best), null);
+  if (last && statesIn(a, ctx).every((c) => last.parties.includes(c))) ctx.typed.set([...last.parties].sort().join("+"), "alliance");
+}
+
+function typedAs(type: InstrumentType, a: Analysis, m: InstrumentMention, ctx: Context): void {
   const { codes, partners } = partiesOf(a, m, null);
   const named = unique([...codes, ...partners]);
   const parties = named.length >= 2 ? named : (pointedTo(m, named, ctx)?.parties ?? []);
-  if (parties.length >= 2) ctx.typed.set([...parties].sort().join("+"), "access");
+  if (parties.length >= 2) ctx.typed.set([...parties].sort().join("+"), type);
 }
 
 /** The agreements that a sentence speaks of, each with the stage that it says they are at. */
@@ -211,5 +231,6 @@ export function agreementClaims(a: Analysis, ctx: Context): Draft[] {
   const found = instrumentsOf(ctx.text, a, ctx.language, ctx.knowledge);
   const made = found.flatMap((m) => drafts(a, m, ctx));
   for (const m of found) if (!m.out && (m.type === null || m.weight < 4)) allowing(a, m, ctx);
+  if (found.length === 0 && mutual(a)) recalled(a, ctx);
   return made;
 }

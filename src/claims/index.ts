@@ -57,6 +57,8 @@ export function sentenceClaims(a: Analysis, ctx: Context): Draft[] {
   const before = late(a, ctx);
   bindSpeaker(a, ctx);
   const drafts = withoutRounds([...agreementClaims(a, ctx), ...accessionClaims(a, ctx), ...framedClaims(a, ctx)]);
+  // "the deal" after a sentence about a purchase is one of procurement
+  if (drafts.some((d) => d.kind === "commitment" && d.fields.action === "acquire")) ctx.lastType = "procurement";
   const all = [...before, ...drafts, ...statementClaims(a, ctx, drafts)];
   for (const d of drafts) ctx.discourse.noteGroup(bound(d));
   ctx.seen.all++;

@@ -139,6 +139,8 @@ function generic(text: string, a: Analysis, p: Phrase, language: Language): Inst
   );
   if (bought && inside.weight < 5) votes.set("procurement", Math.max(4, votes.get("procurement") ?? 0));
   if (p.head.has("contract") && inside.weight < 3) votes.set("procurement", Math.max(2.5, votes.get("procurement") ?? 0));
+  // "the accord allowing troops to be stationed there": what the rest of the sentence is about, where nothing nearer tells
+  if (best(votes).type === null) vote(a, p.end, a.sentence.end, language, votes, 0.5);
   const alike = votes.delete("same");
   const { type, weight } = best(votes);
   const first = p.units[0];
