@@ -204,7 +204,10 @@ const mutual = (a: Analysis): boolean =>
 
 /** "The pact allows troops of either country to train in the other": an instrument is typed by what it lets forces do, or binds states to do. */
 function allowing(a: Analysis, m: InstrumentMention, ctx: Context): void {
-  if (mutual(a)) return typedAs("alliance", a, m, ctx);
+  if (mutual(a)) {
+    typedAs("alliance", a, m, ctx);
+    return;
+  }
   const p = a.predicates.find((q) => q.classes.has("allow") && (q.subject === m.phrase || q.objects.includes(m.phrase)));
   if (!p || !a.phrases.some((q) => q.classes.has("forces"))) return;
   const abroad =
