@@ -23,6 +23,7 @@ export default defineConfig([
       // run in threads, so they need files of their own
       "work/thread": "src/work/thread.ts",
       "api/thread": "src/api/thread.ts",
+      "ledger/thread": "src/ledger/thread.ts",
     },
     // a room finds another through package.json's imports at run time too, so a door costs only what it opens
     external: [/^#/],

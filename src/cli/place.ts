@@ -1,4 +1,4 @@
-import type { Ledger } from "#ledger";
+import type { Ledger, LedgerOptions } from "#ledger";
 import { wrongCall } from "./errors.ts";
 import type { Call } from "./options.ts";
 
@@ -10,9 +10,11 @@ export function placeOf({ options, io }: Pick<Call, "options" | "io">): { folder
   return database ? { database } : { folder: io.env.FOEDERA_LEDGER ?? ".foedera" };
 }
 
+type How = Pick<LedgerOptions, "create" | "threaded">;
+
 /** Opens the ledger of a call, gives it to the work, and closes it whatever happens. */
-export async function withLedger<T>(call: Pick<Call, "options" | "io">, work: (ledger: Ledger) => Promise<T>, create = false): Promise<T> {
-  const ledger = await call.io.open({ ...placeOf(call), create });
+export async function withLedger<T>(call: Pick<Call, "options" | "io">, work: (ledger: Ledger) => Promise<T>, how: How = {}): Promise<T> {
+  const ledger = await call.io.open({ ...placeOf(call), create: false, ...how });
   try {
     return await work(ledger);
   } finally {

@@ -89,7 +89,8 @@ export const run: Run = async (call) => {
       io.out.write(options.json ? `${JSON.stringify({ ledger: ledger.where, ...total })}\n` : sentence(total, ledger.where));
       return total;
     },
-    true,
+    // with several threads the database has one too: this one makes the reports
+    { create: true, threaded: jobs > 1 },
   );
   complain(intake);
   if (total.aside > 0) throw new CommandError(`${plural(total.aside, "report")} set aside: see above; the same command tries again`);

@@ -31,15 +31,15 @@ function migrationsFolder(): string {
   return join(at, "src", "ledger", "migrations");
 }
 
-/** Opens the PGlite database in a folder, which it locks; makes it where `create` allows. */
-export async function openFolder(folder: string, create: boolean): Promise<Engine> {
+/** Opens the PGlite database in a folder, which it locks; makes it where `create` allows. `threaded`: in a thread of its own. */
+export async function openFolder(folder: string, create: boolean, threaded = false): Promise<Engine> {
   const ready = join(folder, "ready");
   if (!create && !existsSync(ready))
     throw new LedgerError(`there is no ledger in ${folder}: fill one with foedera read, or name another with --ledger`);
   try {
     const lock = lockFolder(folder);
     try {
-      return await startFolder(folder, ready, lock.release);
+      return await startFolder(folder, { ready, threaded }, lock.release);
     } catch (error) {
       lock.release();
       throw error;
@@ -49,7 +49,8 @@ export async function openFolder(folder: string, create: boolean): Promise<Engin
   }
 }
 
-async function startFolder(folder: string, ready: string, release: () => void): Promise<Engine> {
+async function startFolder(folder: string, how: { ready: string; threaded: boolean }, release: () => void): Promise<Engine> {
+  const { ready, threaded } = how;
   const data = join(folder, "data");
   // without `ready` the making of the database was broken off, and nothing can have been written to it
   if (!existsSync(ready)) rmSync(data, { recursive: true, force: true });
@@ -58,7 +59,7 @@ async function startFolder(folder: string, ready: string, release: () => void): 
     import("drizzle-orm/pglite"),
     import("drizzle-orm/pglite/migrator"),
   ]);
-  const client = await PGlite.create(data);
+  const client = (threaded ? await (await import("./threaded.ts")).openThreaded(data) : null) ?? (await PGlite.create(data));
   const close = async (): Promise<void> => {
     await client.close();
     release();

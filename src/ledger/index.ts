@@ -28,6 +28,8 @@ export type LedgerOptions = {
   lent?: (query: Query) => Promise<unknown[]>;
   /** make the folder's ledger where there is none; without it an absent ledger is an error */
   create?: boolean;
+  /** keep the folder's database in a thread of its own: much writing then leaves this one free */
+  threaded?: boolean;
 };
 
 /** The two-clock record of reports, claims and reviews. Every method may throw a LedgerError. */
@@ -163,5 +165,5 @@ export class Ledger {
 export async function open(options: LedgerOptions): Promise<Ledger> {
   if (options.lent) return new Ledger(await openLent(options.lent));
   if (options.database) return new Ledger(await openDatabase(options.database));
-  return new Ledger(await openFolder(options.folder ?? ".foedera", options.create ?? false));
+  return new Ledger(await openFolder(options.folder ?? ".foedera", options.create ?? false, options.threaded ?? false));
 }
