@@ -90,7 +90,7 @@ export function inClasses(p: Phrase, wanted: readonly string[]): boolean {
   return p.group.some(
     (g) =>
       wanted.some((c) => pseudo(g, c) ?? g.head.has(c)) ||
-      (g.head.size === 0 &&
+      ((g.head.size === 0 || g.head.has("portion")) &&
         g.actors.length === 0 &&
         g.of.some((q) => wanted.some((c) => c !== "actor" && (pseudo(q, c) ?? q.head.has(c))))),
   );

@@ -1,5 +1,5 @@
 import type { Frame } from "#knowledge";
-import type { Analysis, Phrase, Predicate } from "#mentions";
+import type { Analysis, Phrase, Predicate, Referent } from "#mentions";
 import type { Modality, Range } from "#model";
 import { type Context, type Draft, inClasses } from "./context.ts";
 import { cueOf, modalityOf } from "./modality.ts";
@@ -9,7 +9,13 @@ import { isLimit, timeOf } from "./when.ts";
 
 const list = (x: string | string[] | undefined): string[] => (x === undefined ? [] : Array.isArray(x) ? x : [x]);
 
-function matches(f: Frame, site: Site): { matched: Phrase | null } | null {
+/** True where some owner is an organisation, or, for `state`, none is. */
+function ownedBy(owned: "organisation" | "state", owners: readonly Referent[], ctx: Context): boolean {
+  const some = owners.some((r) => r.codes.some((c) => ctx.knowledge.actors.get(c)?.kind !== "state"));
+  return some === (owned === "organisation");
+}
+
+function matches(f: Frame, site: Site, ctx: Context): { matched: Phrase | null } | null {
   const need = (wanted: string[], among: readonly (Phrase | null)[]): Phrase | null | undefined => {
     if (wanted.length === 0) return null;
     return among.find((p): p is Phrase => p !== null && inClasses(p, wanted)) ?? undefined;
@@ -21,12 +27,16 @@ function matches(f: Frame, site: Site): { matched: Phrase | null } | null {
   if (list(f.without).length > 0 && [...site.objects, ...site.preps].some((p) => inClasses(p, list(f.without)))) return null;
   if (f.intransitive && site.objects.some((p) => p.actors.length === 0 && !p.pronoun)) return null;
   const matched = object ?? any;
+  if (f.owned && !f.noun && !ownedBy(f.owned, site.subject?.actors ?? [], ctx)) return null;
   for (const role of list(f.needs)) if (roleOf(site, role, matched).codes.length === 0) return null;
   return { matched: matched ?? site.noun };
 }
 
 /** Verbs of those who ask for a promise or doubt it: it is not given. */
 const DOUBTED = ["urge", "condemn", "worry"];
+
+/** Verbs that carry a deed which their object names; the others only speak of it. */
+const CARRY = ["hold", "begin", "plan", "wish", "refuse", "terminate", "suspend", "postpone", "propose", "test", "establish"];
 
 function modalityHere(site: Site, ctx: Context, f: Frame): Modality | null {
   if (f.modality === "planned" && site.p && (site.p.negated || DOUBTED.some((c) => site.p?.classes.has(c))))
@@ -40,15 +50,19 @@ function modalityHere(site: Site, ctx: Context, f: Frame): Modality | null {
   const m = own === "actual" && site.noun ? (cueOf(site.a, site.noun.start, site.noun.end, ctx.language).modality ?? own) : own;
   if (f.turns) return turned(site.p, m);
   if (f.gives.kind === "commitment" && m === "actual" && !site.noun && site.p.classes.has("undertake")) return "planned";
+  if (f.stands && site.noun && site.p.subject !== site.noun && !CARRY.some((c) => site.p?.classes.has(c)))
+    return m === "planned" || m === "negated" ? "actual" : m;
   const planning = site.p.classes.has("plan") && !list(f.verb).every((c) => c === "plan") && !site.p.classes.has("hold");
   return planning && m === "actual" && list(f.verb).includes("plan") && (onlyPlan(site.p, f) || site.p.classes.has("undertake"))
     ? "planned"
     : m;
 }
+const CALLED_OFF = ["refuse", "terminate", "suspend", "postpone"];
+
 /** "plans the purchase", "weighs a ban", "rules out sending": what the verb makes of the deed that its object names. */
 function turned(p: Predicate, m: Modality | null): Modality | null {
   if (m === null) return null;
-  if (p.classes.has("refuse") || p.classes.has("terminate")) return m === "negated" ? "planned" : "negated";
+  if (CALLED_OFF.some((c) => p.classes.has(c))) return m === "negated" ? "planned" : "negated";
   if (m === "negated") return "negated";
   if (p.classes.has("plan") && !p.classes.has("wish")) return m === "possible" ? "possible" : "planned";
   if (p.classes.has("wish") || p.classes.has("propose")) return "possible";
@@ -83,6 +97,12 @@ function amountIn(site: Site, matched: Phrase | null): { value: number; unit: st
   return { value, unit, ...(comparator ? { comparator } : {}), ...(to !== undefined ? { to } : {}) };
 }
 
+/** How a verb has its modality: by "may", as something ahead ("would", "to", a gerund), or told as done. */
+function manner(p: Predicate | null, modality: Modality): string {
+  if (modality === "possible" && p?.modal === "may") return "may";
+  return p?.modal || p?.form === "to" || p?.form === "gerund" ? "ahead" : "done";
+}
+
 function draft(f: Frame, site: Site, matched: Phrase | null, ctx: Context): Draft | null {
   let actors = joined(...f.actors.map((r) => roleOf(site, r, matched)));
   if (f.also.length > 0) actors = joined(actors, ...f.also.map((r) => roleOf(site, r, matched)));
@@ -93,12 +113,7 @@ function draft(f: Frame, site: Site, matched: Phrase | null, ctx: Context): Draf
   if (modality === null) return null;
   if (f.dated !== undefined && f.dated !== (modality === "actual" || modality === "negated" || timeOf(site.a, site.p) !== null))
     return null;
-  if (
-    f.only.length > 0 &&
-    !f.only.includes(modality) &&
-    !f.only.includes(`${modality}-${site.p?.modal || site.p?.form === "to" || site.p?.form === "gerund" ? "ahead" : "done"}`)
-  )
-    return null;
+  if (f.only.length > 0 && !f.only.includes(modality) && !f.only.includes(`${modality}-${manner(site.p, modality)}`)) return null;
   const gives = { ...f.gives, ...(f.gives.when?.[modality] ?? {}) } as Frame["gives"];
   const when = f.undated ? null : timeOf(site.a, site.p);
   const beneficiaries = joined(...f.beneficiaries.map((r) => roleOf(site, r, matched)));
@@ -212,6 +227,30 @@ function framesFor(index: Index, classes: ReadonlySet<string>): Frame[] {
   return out.sort((x, y) => x.at - y.at).map((e) => e.frame);
 }
 
+/** The verb that a noun goes along with: it is its subject or object; a meeting or visit also stands beside one ("signed during a visit"). */
+function verbOf(a: Analysis, noun: Phrase, f: Frame): Predicate | null {
+  const all = a.predicates.filter((q) => q.subject === noun || q.objects.includes(noun));
+  const carrying = all.find((q) => q.finite) ?? all[0];
+  if (carrying || !list(f.noun).some((c) => c === "meeting" || c === "visit")) return carrying ?? null;
+  const root = noun.hangs ? a.phrases.findLast((q) => !q.hangs && q.from < noun.from) : noun;
+  return a.predicates.find((q) => q.preps.includes(noun) || (root !== undefined && q.preps.includes(root))) ?? null;
+}
+
+/** What a noun that tells of an event states by itself. */
+function byItsNoun(f: Frame, noun: Phrase, a: Analysis, ctx: Context): Draft[] {
+  const p = verbOf(a, noun, f);
+  const guest = p?.subject && (!p.passive || (noun.head.has("visit") && inClasses(p.subject, ["person"])));
+  const site: Site = { a, p, noun, objects: [], subject: guest && p.subject !== noun ? p.subject : null, preps: tailOf(a, noun) };
+  if (list(f.needs).some((role) => roleOf(site, role, noun).codes.length === 0)) return [];
+  if (f.owned && !ownedBy(f.owned, noun.owners, ctx)) return [];
+  const beside = p !== null && !p.objects.includes(noun) && noun.owners.length === 0;
+  if (f.subject && !(beside && site.subject && inClasses(site.subject, list(f.subject)))) return [];
+  if (f.tail && !tailed(site, noun, list(f.tail))) return [];
+  if (f.unlessVerb && list(f.unlessVerb).some((c) => p?.classes.has(c))) return [];
+  const made = draft(f, site, noun, ctx);
+  return made ? apart(f, site, made) : [];
+}
+
 /** Commitments and activities of one sentence: every frame of the ontology is tried on every predicate and event noun. */
 export function framedClaims(a: Analysis, ctx: Context): Draft[] {
   const { byVerb, byNoun } = indexOf(ctx.knowledge.compiled.frames);
@@ -225,34 +264,12 @@ export function framedClaims(a: Analysis, ctx: Context): Draft[] {
       if (f.notUnder && under(p, list(f.notUnder))) continue;
       if (f.around && !a.phrases.some((q) => inClasses(q, list(f.around)))) continue;
       if (f.governor && !list(f.governor).some((c) => p.governor?.classes.has(c))) continue;
-      const hit = matches(f, site);
+      const hit = matches(f, site, ctx);
       if (f.tail && hit?.matched && !tailed({ ...site, preps: tailOf(a, hit.matched) }, hit.matched, list(f.tail))) continue;
       const made = hit ? draft(f, site, hit.matched, ctx) : null;
       if (made) out.push(...apart(f, site, made));
     }
   }
-  for (const noun of a.phrases) {
-    for (const f of framesFor(byNoun, noun.head)) {
-      const p =
-        a.predicates.find((q) => q.subject === noun || q.objects.includes(noun)) ??
-        a.predicates.find((q) => list(f.noun).some((c) => c === "meeting" || c === "visit") && q.preps.includes(noun)) ??
-        null;
-      const site: Site = {
-        a,
-        p,
-        noun,
-        objects: [],
-        subject: p && p.subject !== noun && !p.passive ? p.subject : null,
-        preps: tailOf(a, noun),
-      };
-      if (list(f.needs).some((role) => roleOf(site, role, noun).codes.length === 0)) continue;
-      if (f.subject && !(p?.preps.includes(noun) && noun.owners.length === 0 && site.subject && inClasses(site.subject, list(f.subject))))
-        continue;
-      if (f.tail && !tailed(site, noun, list(f.tail))) continue;
-      if (f.unlessVerb && list(f.unlessVerb).some((c) => p?.classes.has(c))) continue;
-      const made = draft(f, site, noun, ctx);
-      if (made) out.push(...apart(f, site, made));
-    }
-  }
+  for (const noun of a.phrases) for (const f of framesFor(byNoun, noun.head)) out.push(...byItsNoun(f, noun, a, ctx));
   return surest(out);
 }

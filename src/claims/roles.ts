@@ -42,6 +42,26 @@ const fromReferents = (rs: readonly Referent[]): Found => ({
 const places = (ps: readonly Phrase[]): Found => fromReferents(ps.flatMap((p) => p.group.flatMap((g) => (g.place ? [g.place] : []))));
 export const joined = (...fs: Found[]): Found => ({ codes: unique(fs.flatMap((f) => f.codes)), spans: fs.flatMap((f) => f.spans) });
 
+/** "drills planned by the navies of A and B", "exercises involving A and B", "von A geplante": who a participle beside the noun names. */
+function agents(site: Site, matched: Phrase | null): Found {
+  const noun = site.noun ?? matched ?? site.subject;
+  if (!noun) return NOTHING;
+  const beside = site.a.predicates.filter((q) => q.subject === noun && !q.finite && q !== site.p);
+  const by = [...beside.flatMap((q) => (q.form === "gerund" ? [] : q.preps)), ...(noun.attribute?.phrases ?? [])];
+  return joined(
+    fromPhrases(by.filter((q) => q.roles.includes("by"))),
+    fromPhrases(beside.flatMap((q) => (q.form === "gerund" ? q.objects : []))),
+  );
+}
+
+/** "was received in Oslo at the start of a visit", "left Taiwan after a stop": where the verb beside a visit plays. */
+function stopOf(site: Site): Found {
+  const { p } = site;
+  if (!p) return NOTHING;
+  const near = places(p.preps.filter((q) => q.roles.some((r) => r === "in" || r === "to")));
+  return near.codes.length > 0 ? near : p.classes.has("terminate") ? fromPhrases(p.objects) : NOTHING;
+}
+
 /** The actors that stand in one role of a site. */
 export function roleOf(site: Site, role: string, matched: Phrase | null): Found {
   const prep = (name: string): Phrase[] => site.preps.filter((q) => q.roles.includes(name));
@@ -71,12 +91,22 @@ export function roleOf(site: Site, role: string, matched: Phrase | null): Found 
       );
       return named.codes.length > 0 || !matched ? named : fromReferents(given(matched));
     }
+    case "agent":
+      return agents(site, matched);
+    case "whereabouts":
+      return joined(fromPhrases(prep("to")), places(site.preps), fromPhrases(prep("in")));
+    // where a person is: a state, or a seat of one, no office or paper
+    case "stay":
+      return places(prep("in").filter((q) => q.units.every((u) => u.is === "name")));
+    case "teller":
+      return site.p?.governor?.classes.has("say") ? fromPhrases([site.p.governor.subject]) : NOTHING;
     case "destination":
       return joined(
         fromPhrases(site.objects),
         places(site.objects),
         fromPhrases([...prep("to"), ...prep("in").filter((q) => q.actors.some((r) => r.kind === "person"))]),
         places([...prep("to"), ...prep("in")]),
+        site.noun?.head.has("visit") && places(site.preps).codes.length === 0 ? stopOf(site) : NOTHING,
       );
     case "destination-place":
       return places([...prep("to"), ...prep("in")]);

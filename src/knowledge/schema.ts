@@ -72,6 +72,10 @@ export const grammar = z.strictObject({
   supportPast: list,
   hearsay: list,
   negators: list,
+  /** relatives that tell where ("where") */
+  placeRelatives: list,
+  /** words that stand behind a verb and belong to it, though they can be prepositions ("handed over the jets") */
+  particles: list,
   /** words before what something is compared with ("later than planned") */
   comparison: list,
   /** articles that deny what they stand before ("no soldiers") */
@@ -137,12 +141,16 @@ export const frame = z.strictObject({
   most: z.number().int().default(99),
   /** at least this many actors must be found */
   least: z.number().int().default(1),
-  /** the modalities that the clause must have; any where absent */
+  /** the modalities that the clause must have; any where absent. `possible-may`, `negated-ahead`, `actual-done`: only where the verb has it so */
   only: z.array(z.string()).default([]),
   /** the verb turns its object into what is planned, weighed, refused or begun: the modality is the verb's own */
   turns: z.boolean().default(false),
   /** one claim for each state in this role ("visits Italy and Canada") */
   each: z.string().optional(),
+  /** whose the noun (else the subject) is: `organisation`, or `state` where it is no organisation's */
+  owned: z.enum(["organisation", "state"]).optional(),
+  /** the noun tells of what has been, whatever a verb that does not carry it says ("will discuss the invasion") */
+  stands: z.boolean().default(false),
   /** a phrase behind the noun must have one of these classes */
   tail: roleFilter.optional(),
   /** the modality that the predicate itself imposes */

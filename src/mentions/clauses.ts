@@ -18,7 +18,7 @@ export type Clause = {
 
 const QUOTES = new Set(['"', "\u201c", "\u201d", "\u201e", "\u00bb", "\u00ab"]);
 const CUTS = new Set([",", ";", ":", "\u2013", "\u2014", "(", ")", "\u2026", ".", "?", "!", ...QUOTES]);
-const isCut = (u: Unit): boolean => u.is === "mark" && CUTS.has(u.text);
+const isCut = (u: Unit): boolean => u.is === "mark" && CUTS.has(u.text) && !u.cats.has("coord");
 const finite = (u: Unit): boolean => (u.verb && u.verbs.some((v) => v.mask & FINITE)) || (auxiliary(u) && !u.cats.has("det"));
 const infinite = (u: Unit): boolean => u.verb && u.verbs.some((v) => v.mask & (INF | PARTICIPLE | WITH_TO));
 
@@ -132,7 +132,15 @@ function startsInside(units: readonly Unit[], i: number, language: Language): bo
     return before && after.some(finite) && after.some((x) => x.is === "name" || x.nouns.length > 0);
   }
   if (u.cats.has("sub") || (u.cats.has("rel") && !u.cats.has("det"))) return opens(units, i, language, nextCut(units, i)) !== null;
-  return u.cats.has("coord") && units.slice(clauseStart(units, i), i).some(finite) && startsPredicate(units, i + 1);
+  const from = clauseStart(units, i);
+  const told = units.slice(from, i).some((x, k) => finite(x) && !undergone(units, from + k, language));
+  return u.cats.has("coord") && told && startsPredicate(units, i + 1);
+}
+
+/** "the drills planned by A and B": a form that may be past or participle, with whoever does it behind "by". */
+function undergone(units: readonly Unit[], i: number, language: Language): boolean {
+  const mask = (units[i] as Unit).verbs.reduce((m, v) => m | v.mask, 0);
+  return (mask & PARTICIPLE) !== 0 && language.roles(units[i + 1]?.lower ?? "").includes("by");
 }
 
 /** "die Gefechte provoziert zu haben": the chunk ends in an infinitive with its marker, which no relative clause does. */

@@ -51,6 +51,8 @@ const capital = /^\p{Lu}/u;
 
 /** True where a unit can stand inside a noun phrase. */
 function inside(u: Unit, next: Unit | undefined, open: Unit[], language: Language): boolean {
+  // "surface-to-air": what hyphens hold together is one word
+  if (u.joined && next?.joined && open.length > 0) return true;
   if (u.is === "mark" || u.verb) return false;
   if (u.is === "poss" || u.is === "name" || u.is === "amount" || u.is === "number" || u.is === "anaphor") return true;
   if (u.is === "date")

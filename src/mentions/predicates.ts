@@ -74,10 +74,19 @@ function attach(
     )
     .filter(([from]) => own.some((p) => bare(p) && p.to <= from));
   const before = own.filter((p) => bare(p) && p.to <= v.from && !taken.some(([from, to]) => p.from >= from && p.from < to));
-  if (v.form === "finite" || v.form === "participle") out.subject = before.at(-1) ?? (clause.coordinated ? null : inverted(own, v, next));
+  if (v.form === "finite" || v.form === "participle")
+    out.subject = subjectAmong(units, before, v) ?? (clause.coordinated ? null : inverted(own, v, next));
   out.objects = own.filter((p) => bare(p) && p.from >= v.at && p.from < next && p !== out.subject);
   out.preps = own.filter((p) => p.prep && !p.hangs && ((p.from > v.at && p.from < other) || p.to <= first));
   return out;
+}
+
+/** The phrase before a verb that acts: of "the premier and his host, Ana Lund, signed" not what two commas only add. */
+function subjectAmong(units: readonly Unit[], before: readonly Phrase[], v: VerbGroup): Phrase | null {
+  const last = before.at(-1) ?? null;
+  if (!last || units[v.from - 1]?.text !== ",") return last;
+  const comma = (from: number, to: number): boolean => units.slice(from, to).some((u) => u.text === ",");
+  return before.findLast((q) => q !== last && (q.actors.length > 0 || last.actors.length === 0) && comma(q.to, last.from)) ?? last;
 }
 
 /** A phrase that can be the one who acts: not accusative by its pronoun or article where that shows. */
@@ -108,7 +117,7 @@ export function predicatesOf(
     out.push(...own);
   }
   out.sort((a, b) => a.at - b.at);
-  for (const p of out) link(p, out, byClause, phrases);
+  for (const p of out) link(p, out, byClause, phrases, language);
   for (const p of out) told(p, out);
   if (language.grammar.verbFinal) for (const p of out) announced(p, out);
   for (const p of out) refers(p);
@@ -123,7 +132,13 @@ const DEEDS_AHEAD = ["decision", "pledge", "proposal", "intent"];
 /** True where a noun names its owner, and not by a possessive, which is whoever acts in the sentence. */
 const named = (q: Phrase): boolean => q.owners.some((o) => !(o.start === q.start && q.units[0]?.cats.has("det")));
 
-function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Clause, Predicate[]>, phrases: readonly Phrase[]): void {
+function link(
+  p: Predicate,
+  all: readonly Predicate[],
+  byClause: ReadonlyMap<Clause, Predicate[]>,
+  phrases: readonly Phrase[],
+  language: Language,
+): void {
   const siblings = byClause.get(p.clause) ?? [];
   const at = siblings.indexOf(p);
   const parent = p.clause.parent ? (byClause.get(p.clause.parent) ?? []) : [];
@@ -143,7 +158,8 @@ function link(p: Predicate, all: readonly Predicate[], byClause: ReadonlyMap<Cla
       p.subject = { ...noun, group: [{ ...noun, actors: noun.owners }], actors: noun.owners };
     return;
   }
-  if (p.clause.kind === "rel" && !(p.subject && p.subject.actors.length > 0)) {
+  if (p.clause.kind === "rel" && language.is("placeRelatives", p.clause.opener ?? "")) placed(p, phrases);
+  else if (p.clause.kind === "rel" && !(p.subject && p.subject.actors.length > 0)) {
     if (p.subject) p.objects = [p.subject, ...p.objects.filter((o) => o !== p.subject)];
     p.subject = antecedent(p, phrases);
   } else if (p.clause.kind === "rel") {
@@ -193,6 +209,12 @@ function refers(p: Predicate): void {
   const fits =
     s.pronoun === "they" ? many : (s.pronoun === "it" || s.pronoun === "she") && !many && actors.every((r) => r.kind !== "person");
   if (fits && codes.length > 0) s.actors = [{ codes, name: actors[0]?.name ?? "", start: s.start, end: s.end, kind: "anaphor" }];
+}
+
+/** "in Oslo, where they will meet": the relative tells where, not who. */
+function placed(p: Predicate, phrases: readonly Phrase[]): void {
+  const where = antecedent(p, phrases);
+  if (where?.place) p.preps = [...p.preps, where];
 }
 
 /** "..., sagte Peskow": what stands before a bare verb of saying is what was said. */

@@ -104,6 +104,7 @@ function byNoun(p: Phrase, of: string[], discourse: Discourse): void {
   const one = (kind: Referent["kind"], codes: string[]): Referent => ({ codes, name: words(p), start: p.start, end: p.end, kind });
   const armed = is("forces") || (is("weapon") && (!p.prep || p.roles.includes("by")));
   if (is("office") || is("counterpart")) officeOnly(p, of, discourse);
+  else if (of.length > 0 && is("parliament") && !is("government-body")) p.actors = [{ ...one("body", of), chamber: true }];
   else if (of.length > 0 && (is("government-body") || armed || is("country"))) p.actors = [one("body", of)];
   else if (is("government-body")) {
     const code = !is("forces") && !is("weapon") && p.units[0]?.cats.has("det") ? stateAtHand(discourse) : [];

@@ -49,6 +49,10 @@ function withinPhrase(units: readonly Unit[], i: number): boolean {
   return false;
 }
 
+/** True where a particle of the verb follows at once: "calls off", "rules out". */
+const phrasal = (units: readonly Unit[], i: number): boolean =>
+  (units[i] as Unit).verbs.some(({ sense }) => sense.rest !== undefined && follows(units, i, sense.rest) > 0);
+
 /** English-like order: a word that may be noun or verb is told by its neighbours. */
 function verbByNeighbours(units: readonly Unit[], i: number): boolean {
   const u = units[i] as Unit;
@@ -61,7 +65,11 @@ function verbByNeighbours(units: readonly Unit[], i: number): boolean {
   if ((has(prev, "be") || has(prev, "become")) && mask & (PARTICIPLE | GERUND)) return true;
   if (has(prev, "have") && mask & PARTICIPLE) return true;
   if (has(prev, "pron") && !has(prev, "det") && mask & (FINITE | INF)) return true;
+  if (has(u, "prep") && !(mask & (PAST | GERUND))) return false;
+  if (mask & PAST && has(prev, "rel") && nounLike(units[i - 2]) && !nounLike(next)) return true;
+  if (mask & PAST && has(prev, "rel") && nounLike(units[i - 2]) && next?.is === "name" && u.nouns.length === 0) return true;
   if (beforeNoun(prev)) return false;
+  if (mask & PRESENT && u.lower.endsWith("s") && phrasal(units, i) && nounLike(prev)) return true;
   if (mask & GERUND && !(mask & FINITE))
     return (
       !(u.nouns.length > 0 && !nounLike(next) && !has(next, "det")) &&
@@ -130,11 +138,12 @@ function verbByCapitals(units: readonly Unit[], i: number, language: Language): 
 const PARTICLE: ReadonlySet<"adv"> = new Set(["adv"]);
 
 /** "ruled out", "set up": the words that belong to a verb are no part of what follows it. */
-function particles(units: readonly Unit[], i: number): void {
+function particles(units: readonly Unit[], i: number, language: Language): void {
   for (const { sense } of (units[i] as Unit).verbs) {
     for (let k = sense.rest ? follows(units, i, sense.rest) : 0; k > 0; k--) {
       const u = units[i + k] as Unit;
-      if (u.nouns.length === 0 && !u.cats.has("prep")) Object.assign(u, { cats: PARTICLE });
+      if (u.nouns.length === 0 && (!u.cats.has("prep") || (sense.rest?.length === 1 && language.is("particles", u.lower))))
+        Object.assign(u, { cats: PARTICLE });
     }
   }
 }
@@ -161,6 +170,6 @@ export function tagVerbs(units: Unit[], language: Language): void {
     // "later than planned": a participle straight behind what it is compared by
     if (maskOf(u) & PARTICIPLE && [i - 1, i - 2].some((k) => language.is("comparison", units[k]?.lower.split(" ").at(-1) ?? ""))) return;
     u.verb = capitals ? verbByCapitals(units, i, language) : verbByNeighbours(units, i);
-    if (u.verb && !capitals) particles(units, i);
+    if (u.verb && !capitals) particles(units, i, language);
   });
 }

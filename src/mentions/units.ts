@@ -1,6 +1,7 @@
 import {
   type Category,
   type CueSense,
+  INF,
   type Knowledge,
   type Language,
   type NameSense,
@@ -63,6 +64,17 @@ function unit(m: Maker, from: number, to: number, is: Unit["is"], extra: Partial
   };
 }
 
+/** "is due to begin": an adjective of the verb before, whose last word opens an infinitive, and no preposition. */
+function dueTo(m: Maker, i: number, to: number): boolean {
+  const before = m.language.categories(m.words[i - 1]?.lower ?? "");
+  const next = m.words[to]?.lower ?? "";
+  return (
+    (before.has("be") || m.language.categories(m.words[i - 2]?.lower ?? "").has("be")) &&
+    m.language.categories(m.words[to - 1]?.lower ?? "").has("to") &&
+    m.language.verbs(next).some((v) => (v.mask & INF) !== 0)
+  );
+}
+
 function wordUnit(m: Maker, i: number): { made: Unit; to: number } {
   const t = m.words[i] as Token;
   const { language } = m;
@@ -75,7 +87,8 @@ function wordUnit(m: Maker, i: number): { made: Unit; to: number } {
   const closed = language.closed.longest(m.words, i);
   if (closed) return { made: unit(m, i, closed.to, "word", { cats: new Set(closed.values) }), to: closed.to };
   const prep = language.prepositions.longest(m.words, i);
-  if (prep && prep.to - i > 1) return { made: unit(m, i, prep.to, "word", { cats: new Set<Category>(["prep"]) }), to: prep.to };
+  if (prep && prep.to - i > 1 && !dueTo(m, i, prep.to))
+    return { made: unit(m, i, prep.to, "word", { cats: new Set<Category>(["prep"]) }), to: prep.to };
   const made = unit(m, i, i + 1, "word", {
     cats: language.categories(t.lower),
     verbs: language.verbs(t.lower),
@@ -167,7 +180,23 @@ function plainly(units: Unit[], language: Language): Unit[] {
     }
     out.push(u);
   }
-  return out;
+  return listing(out);
+}
+
+const COORD: ReadonlySet<Category> = new Set<Category>(["coord"]);
+const MODIFIES = ["adjective", "prefix"];
+const adjectiveOfState = (u: Unit | undefined): boolean =>
+  u?.is === "name" &&
+  u.senses.some((s) => s.is === "actor" && MODIFIES.includes(s.form.type)) &&
+  u.senses.every((s) => s.is === "actor" && (MODIFIES.includes(s.form.type) || s.form.type === "people"));
+
+/** "Russian, Chinese and Indian soldiers": a comma between such adjectives joins, it does not cut. */
+function listing(units: Unit[]): Unit[] {
+  for (let i = units.length - 2; i > 0; i--) {
+    const [before, u, after, then] = [units[i - 1], units[i] as Unit, units[i + 1], units[i + 2]];
+    if (u.text === "," && adjectiveOfState(before) && adjectiveOfState(after) && then?.cats.has("coord")) Object.assign(u, { cats: COORD });
+  }
+  return units;
 }
 
 /** "the four countries' ties": an apostrophe straight after a plural, where no quotation it could close is open. */

@@ -148,14 +148,16 @@ function contiguous(units: readonly Unit[], clause: readonly number[], language:
                 : "infinitive";
     out.push({ ...group(units, i, to ? from - 1 : from, found, aux, form, passive) });
   }
-  return out.map((g, k) => (contracted(units, out, k) ? { ...g, form: "participle", passive: true, finite: false, past: true } : g));
+  return out.map((g, k) =>
+    contracted(units, out, k, language) ? { ...g, form: "participle", passive: true, finite: false, past: true } : g,
+  );
 }
 
 /**
  * "cooperation based on trust", "the pact signed in May allows ...": a form that may be past or participle, with no auxiliary, belongs
  * to the noun before it where the clause has its finite verb elsewhere and nothing joins the two.
  */
-function contracted(units: readonly Unit[], groups: readonly VerbGroup[], k: number): boolean {
+function contracted(units: readonly Unit[], groups: readonly VerbGroup[], k: number, language: Language): boolean {
   const g = groups[k] as VerbGroup;
   const both = (u: Unit | undefined): boolean => {
     const mask = u?.verbs.reduce((m, v) => m | v.mask, 0) ?? 0;
@@ -166,14 +168,19 @@ function contracted(units: readonly Unit[], groups: readonly VerbGroup[], k: num
   if (g.form !== "finite" || g.from !== g.at || !both(units[g.at]) || g.classes.has("say") || !before || before.cats.has("pron"))
     return false;
   if (!(next?.cats.has("prep") || next?.is === "date" || next?.cats.has("to"))) return false;
+  const agent = next !== undefined && language.roles(next.lower).includes("by");
   // a comma straight before the verb only lists what one subject does
   const apart = (from: number, to: number): boolean =>
-    units.slice(from, to).every((u) => !u.cats.has("coord") && (u.is !== "mark" || u.text === ",")) && units[to - 1]?.is !== "mark";
+    units.slice(from, to).every((u, i) => !(u.cats.has("coord") && !(agent && i < to - from - 1)) && (u.is !== "mark" || u.text === ",")) &&
+    units[to - 1]?.is !== "mark";
   const previous = groups.slice(0, k).findLast((x) => x.form === "finite" || x.finite);
   if (previous && !previous.classes.has("say") && apart(previous.at + 1, g.from)) return true;
   const later = groups.slice(k + 1).find((x) => x.form === "finite" || x.finite);
   return (
-    later !== undefined && (later.from !== later.at || !both(units[later.at])) && !later.classes.has("say") && apart(g.at + 1, later.from)
+    later !== undefined &&
+    (later.from !== later.at || !both(units[later.at]) || agent) &&
+    !(later.classes.has("say") && !later.passive) &&
+    apart(g.at + 1, later.from)
   );
 }
 
