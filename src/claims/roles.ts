@@ -98,7 +98,7 @@ export function roleOf(site: Site, role: string, matched: Phrase | null): Found 
     // where a person is: a state, or a seat of one, no office or paper
     case "stay":
       return places(prep("in").filter((q) => q.units.every((u) => u.is === "name")));
-    case "teller":
+    case "sayer":
       return site.p?.governor?.classes.has("say") ? fromPhrases([site.p.governor.subject]) : NOTHING;
     case "destination":
       return joined(
