@@ -1,7 +1,7 @@
 import { FINITE, GERUND, INF, type Language, PARTICIPLE, PAST, PRESENT, WITH_TO } from "#knowledge";
 import { openerOf } from "./attributes.ts";
+import { follows } from "./particles.ts";
 import type { Unit } from "./units.ts";
-import { follows } from "./verbs.ts";
 
 /** A verb that is not on file, seen by its place after "will" or "to". */
 const UNKNOWN = { sense: { lemma: "", classes: ["other"] }, mask: INF };

@@ -1,16 +1,4 @@
-import {
-  type Category,
-  FINITE,
-  GERUND,
-  INF,
-  type Language,
-  PARTICIPLE,
-  PAST,
-  PRESENT,
-  SUBJUNCTIVE,
-  type VerbSense,
-  WITH_TO,
-} from "#knowledge";
+import { FINITE, GERUND, INF, type Language, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, type VerbSense, WITH_TO } from "#knowledge";
 import { type Auxiliaries, isAux, light, readAuxiliaries } from "./auxiliaries.ts";
 import { follows, parted } from "./particles.ts";
 import type { Unit } from "./units.ts";
