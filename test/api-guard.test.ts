@@ -3,23 +3,11 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listen, ServeError, Users } from "#api";
-import type { Ledger } from "#ledger";
 import { apiOn, enter, type Person, type Served, serveLedger } from "./api-material.ts";
 import { freshFolder } from "./cli-material.ts";
-import { claimOn, documentOf } from "./ledger-material.ts";
+import { evil, fillHostile } from "./hostile.ts";
 
 const PASSWORD = "correct horse battery";
-const evil = `<script>alert(1)</script><img src=x onerror=alert(2)>`;
-
-/** A report whose text, title and address try to be markup. */
-async function fillHostile(ledger: Ledger): Promise<void> {
-  const text = `Japan and Britain signed the ${evil} pact on 11 January 2023.`;
-  const claim = claimOn("hostile", text, text, { kind: "agreement", type: "access", name: evil, parties: ["JP", "GB"], stage: "signed" });
-  const [document, report] = documentOf("hostile", text, "2023-01-12", [claim]);
-  const url = `javascript:alert(3)//${evil}`;
-  await ledger.put({ ...document, title: evil, url }, { ...report, title: evil, url }, { reader: "test" });
-}
-
 const folder = freshFolder();
 const file = join(folder.path, "users.json");
 let users: Users;

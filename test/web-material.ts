@@ -1,5 +1,7 @@
-import { existsSync } from "node:fs";
+/// <reference lib="dom" />
+import { existsSync, readFileSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
 import { apiOn, type Served } from "./api-material.ts";
 
 /** Where Debian puts its browser; FOEDERA_CHROMIUM names another. */
@@ -9,8 +11,18 @@ export const missing = existsSync(executable)
   ? null
   : `there is no ${executable}: apt-get install -y chromium, or set FOEDERA_CHROMIUM to a Chromium`;
 
-export type Desk = Served & { browser: Browser; open(address: string, options?: Opening): Promise<Opened>; done(): Promise<void> };
-export type Opening = { lang?: "en" | "de"; phone?: boolean; dark?: boolean };
+/** Asks again and again until what is expected holds; the machine may be busy with other tests. */
+export const soon = <T>(ask: () => Promise<T> | T) => expect.poll(ask, { timeout: 15_000 });
+
+export type Desk = Served & {
+  browser: Browser;
+  open(address: string, options?: Opening): Promise<Opened>;
+  /** the agreement of Britain and Japan of which most reports speak */
+  mostTold(): Promise<string>;
+  done(): Promise<void>;
+};
+/** How a page is opened: by default in English, light and wide. */
+export type Opening = { name?: string; lang?: "en" | "de"; phone?: boolean; dark?: boolean };
 export type Opened = {
   page: Page;
   context: BrowserContext /** errors of the console, requests that were to leave the machine */;
@@ -29,6 +41,7 @@ export async function desk(served?: Served): Promise<Desk> {
       locale: lang === "en" ? "en-GB" : "de-DE",
       reducedMotion: "reduce",
     });
+    context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     const wrong: string[] = [];
     page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
@@ -47,9 +60,27 @@ export async function desk(served?: Served): Promise<Desk> {
     ...api,
     browser,
     open,
+    mostTold: async () => {
+      const { items } = await api.json("/api/agreements?party=GB,JP&type=access");
+      return items.reduce((most: { reports: number }, one: { reports: number }) => (one.reports > most.reports ? one : most)).fact;
+    },
     done: async () => {
       await browser.close();
       await api.close();
     },
   };
+}
+
+let axe = "";
+
+/** What axe finds wrong with a page by WCAG 2.2 AA, in one line each. */
+export async function violations(page: Page): Promise<string[]> {
+  axe ||= readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
+    const run = (globalThis as unknown as { axe: { run(options: object): Promise<Found> } }).axe.run;
+    const found = await run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
+    return found.violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`);
+  });
 }

@@ -1,17 +1,8 @@
-/// <reference lib="dom" />
-import { readFileSync } from "node:fs";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Desk, desk, missing } from "./web-material.ts";
+import { type Desk, desk, missing, soon } from "./web-material.ts";
 
 let at: Desk;
 if (missing) console.warn(`The desk is not tested: ${missing}`);
-
-/** The agreement of Britain and Japan of which most reports speak. */
-async function mostTold(): Promise<string> {
-  const { items } = await at.json("/api/agreements?party=GB,JP&type=access");
-  return items.reduce((most: { reports: number }, one: { reports: number }) => (one.reports > most.reports ? one : most)).fact;
-}
 
 describe.skipIf(missing)("a reader at the desk", () => {
   beforeAll(async () => {
@@ -21,7 +12,7 @@ describe.skipIf(missing)("a reader at the desk", () => {
 
   it("follows a fact to its sentence and back", async () => {
     const { page, wrong, context } = await at.open("/agreements");
-    const id = await mostTold();
+    const id = await at.mostTold();
     await page.locator(`tr a[href*="/facts/${id}"]`).click();
     await page.waitForURL(`**/facts/${id}*`);
     await page.locator(".history button.opens").first().click();
@@ -55,89 +46,12 @@ describe.skipIf(missing)("a reader at the desk", () => {
   it("moves the clock across the slipped signing", async () => {
     const { page, context } = await at.open("/agreements?party=GB&type=access&known=2022-11-30");
     const row = page.locator("tbody tr", { hasText: "Dec 2022" });
-    await expect.poll(() => row.locator("[data-column=next]").textContent()).toMatch(/signature.*Dec 2022/s);
+    await soon(() => row.locator("[data-column=next]").textContent()).toMatch(/signature.*Dec 2022/s);
     await page.locator("#known").fill("2023-02-01");
-    await expect
-      .poll(() => page.locator("tbody [data-column=stage]").allTextContents())
-      .toContainEqual(expect.stringMatching(/signature|force/));
+    await soon(() => page.locator("tbody [data-column=stage]").allTextContents()).toContainEqual(expect.stringMatching(/signature|force/));
     expect(page.url()).toContain("known=2023-02-01");
     await page.locator("#as-of").fill("2022-06-30");
     await page.waitForURL(/as-of=2022-06-30/);
-    await context.close();
-  });
-});
-
-const addresses = [
-  "/",
-  "/agreements",
-  "/commitments",
-  "/commitments?view=calendar",
-  "/activities",
-  "/net",
-  "/net?view=map",
-  "/actors",
-  "/actors?view=people",
-  "/actors/JP",
-  "/sources",
-  "/sources?view=list",
-  "/reports/2022-12-12-unterzeichnung-verschoben",
-  "/applies?ask=exercise&who=GB&of=JP",
-  "/try",
-  "/review",
-  "/search?q=signed",
-];
-const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
-
-/** What axe finds wrong with a page by WCAG 2.2 AA, in one line each. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
-    const run = (globalThis as unknown as { axe: { run(options: object): Promise<Found> } }).axe.run;
-    const found = await run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
-    return found.violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`);
-  });
-}
-
-describe.skipIf(missing)("every page of the desk", () => {
-  beforeAll(async () => {
-    at = await desk();
-  }, 120_000);
-  afterAll(() => at?.done());
-
-  it("opens in both languages, light and dark, wide and on a phone, without an error, a request to elsewhere or a fault of access", async () => {
-    const looks = [{}, { lang: "de", dark: true, phone: true }] as const;
-    for (const look of looks) {
-      const { page, wrong, context } = await at.open("/", look);
-      const faults: string[] = [];
-      for (const address of addresses) {
-        await page.goto(`${at.url}${address}`);
-        await page.locator("main h1").waitFor();
-        await page.waitForFunction(() => !document.querySelector(".loading"));
-        expect(await page.locator(".failure").count(), address).toBe(0);
-        faults.push(...(await violations(page)).map((fault) => `${address}: ${fault}`));
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (wide > 0) faults.push(`${address}: wider than its window by ${wide} pixels`);
-      }
-      expect(faults).toEqual([]);
-      expect(wrong).toEqual([]);
-      await context.close();
-    }
-  }, 400_000);
-
-  it("a review is done by keyboard and undone", async () => {
-    const { page, wrong, context } = await at.open("/review?order=confidence");
-    await page.locator(".reviewing .sentence").waitFor();
-    const first = await page.locator(".reviewing .sentence").textContent();
-    await page.keyboard.press("a");
-    await expect.poll(() => page.locator(".said").textContent()).toMatch(/^Accepted/);
-    await expect.poll(() => page.locator(".reviewing .sentence").textContent()).not.toBe(first);
-    expect((await at.ledger.reviews()).map((r) => r.action)).toEqual(["accept"]);
-    await page.locator(".plain li", { hasText: "Accepted" }).first().waitFor();
-    await page.keyboard.press("u");
-    await expect.poll(() => page.locator(".said").textContent()).toMatch(/^Taken back/);
-    await expect.poll(() => page.locator(".reviewing .sentence").textContent()).toBe(first);
-    expect(wrong).toEqual([]);
     await context.close();
   });
 

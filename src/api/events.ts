@@ -2,6 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import type { Desk } from "./desk.ts";
 import { ApiError } from "./errors.ts";
+import { mark } from "./record.ts";
 
 const LOOK = 1000;
 const BEAT = 15_000;
@@ -78,14 +79,14 @@ export function eventRoutes(app: OpenAPIHono, desk: Desk, watcher: Watcher): voi
         wake();
       });
       try {
-        await stream.writeSSE({ event: "state", data: JSON.stringify({ state: await desk.state() }) });
+        await stream.writeSSE({ event: "state", data: JSON.stringify({ state: mark(await desk.state()) }) });
         while (!stream.aborted && !stream.closed) {
           const beat = setTimeout(() => wake(), BEAT);
           if (changed === null) await new Promise<void>((done) => (wake = done));
           clearTimeout(beat);
           if (stream.aborted) break;
           if (changed === null) await stream.write(": still here\n\n");
-          else await stream.writeSSE({ event: "change", data: JSON.stringify({ state: changed }) });
+          else await stream.writeSSE({ event: "change", data: JSON.stringify({ state: mark(changed) }) });
           changed = null;
         }
       } finally {

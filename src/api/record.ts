@@ -41,11 +41,15 @@ export function langOf(c: Context, asked: string | undefined, languages: readonl
   return found ?? languages[0] ?? "en";
 }
 
+/** What the ETags of one state of the record begin with, so that a caller can tell whether an answer is of the state it was told of. */
+export const mark = (state: string): string => state.slice(0, 16);
+
 /** The ETag of an answer: it is a function of the state of the record, the address and the language. */
 export async function etagOf(desk: Desk, c: Context, lang: string): Promise<string> {
   const { pathname, search } = new URL(c.req.url);
-  const parts = [await desk.state(), desk.options.version, lang, pathname, search];
-  return `W/"${createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 22)}"`;
+  const state = await desk.state();
+  const parts = [state, desk.options.version, lang, pathname, search];
+  return `W/"${mark(state)}.${createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 22)}"`;
 }
 
 /** An answer that the thread beside the server makes. */

@@ -5,6 +5,7 @@ import { useWords } from "~/words/words.tsx";
 import { ClockBar } from "./ClockBar.tsx";
 import { type Search, useAddress } from "./clocks.ts";
 import { useGlobalKeys } from "./keys.tsx";
+import { News } from "./News.tsx";
 import { places } from "./places.ts";
 import { Shortcuts } from "./Shortcuts.tsx";
 import { LoginGate, SessionNote } from "./session.tsx";
@@ -41,7 +42,12 @@ export function Shell() {
         <Menu />
       </header>
       <LoginGate>
-        {timeless.includes(path) || <ClockBar />}
+        {timeless.includes(path) || (
+          <>
+            <ClockBar />
+            <News />
+          </>
+        )}
         <main id="page" ref={main} tabIndex={-1}>
           <Outlet />
         </main>

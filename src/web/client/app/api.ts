@@ -23,6 +23,24 @@ export const setToken = (next: string): void => {
   token = next;
 };
 
+/** The state of the record of which the last answer told; the ETags of one state begin alike. */
+let seen = "";
+export const seenState = (): string => seen;
+
+/** So old, in seconds, an answer may be where the new one takes long: the page says then that there is something new. */
+const PATIENCE = 60;
+let insisting = 0;
+
+/** Asks everything on the page again, and waits for what is new. */
+export async function insist(): Promise<void> {
+  insisting += 1;
+  try {
+    await client.invalidateQueries();
+  } finally {
+    insisting -= 1;
+  }
+}
+
 async function refused(answer: Response): Promise<Refusal> {
   const body = (await answer.json().catch(() => null)) as { error?: { message?: string; hint?: string } } | null;
   return new Refusal(answer.status, body?.error?.message ?? answer.statusText, body?.error?.hint ?? "");
@@ -32,8 +50,10 @@ async function refused(answer: Response): Promise<Refusal> {
 export async function ask<T>(path: string, parameters: Parameters = {}, init: RequestInit = {}): Promise<T> {
   const pairs = Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
   const query = new URLSearchParams(pairs).toString();
-  const answer = await fetch(`/api/${path}${query ? `?${query}` : ""}`, { credentials: "same-origin", ...init });
+  const headers: Record<string, string> = init.method || insisting > 0 ? {} : { "cache-control": `max-stale=${PATIENCE}` };
+  const answer = await fetch(`/api/${path}${query ? `?${query}` : ""}`, { credentials: "same-origin", headers, ...init });
   if (!answer.ok) throw await refused(answer);
+  seen = /^W\/"(\w+)\./.exec(answer.headers.get("etag") ?? "")?.[1] ?? seen;
   return answer.status === 204 ? (undefined as T) : ((await answer.json()) as T);
 }
 

@@ -39,13 +39,13 @@ export function useKeys(handlers: Record<string, () => void>): void {
 /** The keys that work on every page. `g` and then a letter opens a page. */
 export function useGlobalKeys(help: () => void): void {
   const navigate = useNavigate();
-  const pending = useRef(0);
+  const pending = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || !keysOn()) return;
       if (event.key === "g") pending.current = event.timeStamp;
       else if (event.timeStamp - pending.current < 1500) {
-        pending.current = 0;
+        pending.current = Number.NEGATIVE_INFINITY;
         const place = places.find((p) => p.key === event.key);
         if (!place) return;
         event.preventDefault();

@@ -1,8 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import type { ClaimAnswer, Page } from "#api";
 import type { Conflict, Review } from "#model";
 import { useWords } from "~/words/words.tsx";
-import { ask, send } from "./api.ts";
+import { ask, client, insist, send } from "./api.ts";
 
 /** A claim that awaits a decision, with the disputes in which it stands. */
 export type Queued = ClaimAnswer & { confidence: number | null; conflicts: Conflict[] };
@@ -28,14 +28,16 @@ export function useQueue(order: "conflict" | "confidence") {
 /** All decisions, the last first. */
 export const useDecisions = () => useQuery({ queryKey: ["decisions"], queryFn: () => ask<Page<Decided>>("reviews", { limit: 50 }) });
 
+/** The decisions as they were last heard of. */
+export const decided = () => client.getQueryData<Page<Decided>>(["decisions"])?.items;
+
 export const useAgreementOfReviewers = () =>
   useQuery({ queryKey: ["reviewers"], queryFn: () => ask<{ reviewers: string[]; fields: FieldAgreement[] }>("reviews/agreement") });
 
 /** Writes a decision; what was asked of the ledger before is asked again. */
 export function useDecide() {
-  const queries = useQueryClient();
   return useMutation({
     mutationFn: (decision: Decision) => send<Decided>("reviews", decision),
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess: insist,
   });
 }

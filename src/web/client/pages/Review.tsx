@@ -1,9 +1,9 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Refusal } from "~/app/api.ts";
 import { useAddress } from "~/app/clocks.ts";
 import { useKeys } from "~/app/keys.tsx";
 import type { Decided, Decision, Queued } from "~/app/reviews.ts";
-import { useDecide, useDecisions, useQueue } from "~/app/reviews.ts";
+import { decided, useDecide, useQueue } from "~/app/reviews.ts";
 import { mayReview, useSession } from "~/app/session.tsx";
 import { ConflictCard } from "~/parts/Conflict.tsx";
 import { Amending, Merging } from "~/parts/Deciding.tsx";
@@ -49,7 +49,7 @@ function Desk({ list }: { list: readonly Queued[] }) {
   const { t } = useWords();
   const session = useSession().data;
   const decide = useDecide();
-  const decisions = useDecisions().data?.items;
+  const running = useRef<Promise<void> | null>(null);
   const [at, setAt] = useState(0);
   // which form is open, and for which claim: the next claim begins without one
   const [opened, setForm] = useState<{ form: "amend" | "merge"; of: string } | null>(null);
@@ -58,20 +58,24 @@ function Desk({ list }: { list: readonly Queued[] }) {
   const form = opened && opened.of === item?.claim.id ? opened.form : null;
   const may = mayReview(session);
   const run = (decision: Decision, gloss: string) => {
-    if (!may || decide.isPending) return;
-    decide.mutate(decision, {
-      onSuccess: (written) => {
-        setForm(null);
-        setSaid(t("review.said", { what: t(`review.done.${written.action}`), gloss }));
-      },
-      onError: (error) =>
-        setSaid(error instanceof Refusal ? [error.message, error.hint].filter(Boolean).join("; ") : t("failure.unreached")),
-    });
+    if (!may || running.current) return;
+    const written = ({ action }: Decided) => {
+      setForm(null);
+      setSaid(t("review.said", { what: t(`review.done.${action}`), gloss }));
+    };
+    const failed = (error: unknown) =>
+      setSaid(error instanceof Refusal ? [error.message, error.hint].filter(Boolean).join("; ") : t("failure.unreached"));
+    running.current = decide
+      .mutateAsync(decision)
+      .then(written, failed)
+      .finally(() => (running.current = null));
   };
   const simple = (action: "accept" | "reject" | "split") => () =>
     item && run({ action, targets: [item.claim.id], why: t(`review.done.${action}`) }, item.gloss);
-  const undo = () => {
-    const last = lastOf(decisions, session?.user?.name);
+  const undo = async () => {
+    // a key pressed while a decision is being written means that decision
+    await running.current;
+    const last = lastOf(decided(), session?.user?.name);
     if (last) run({ action: "undo", targets: [last.id], why: t("review.undo") }, t("review.undone"));
     else setSaid(t("review.nothing-undone"));
   };
@@ -82,7 +86,7 @@ function Desk({ list }: { list: readonly Queued[] }) {
     s: () => void simple("split")(),
     e: () => may && item && setForm({ form: "amend", of: item.claim.id }),
     m: () => may && item && setForm({ form: "merge", of: item.claim.id }),
-    u: undo,
+    u: () => void undo(),
     n: go(1),
     p: go(-1),
   });
@@ -92,12 +96,12 @@ function Desk({ list }: { list: readonly Queued[] }) {
     ["amend", "e", () => item && setForm({ form: "amend", of: item.claim.id })],
     ["merge", "m", () => item && setForm({ form: "merge", of: item.claim.id })],
     ["split", "s", simple("split")],
-    ["undo", "u", undo],
+    ["undo", "u", () => void undo()],
   ] as const;
   return (
     <>
       {!may && session && <p className="notice">{t("review.reader")}</p>}
-      <div className="deeds">
+      <div className="deeds" aria-busy={decide.isPending}>
         {buttons.map(([name, key, deed]) => (
           <button key={name} type="button" className="do" disabled={!may || (!item && name !== "undo")} onClick={deed}>
             {t(`review.${name}`)} <kbd>{key}</kbd>
@@ -119,8 +123,8 @@ function Desk({ list }: { list: readonly Queued[] }) {
         <Empty>{t("review.none")}</Empty>
       ) : (
         <>
-          {form === "amend" && <Amending key={item.claim.id} item={item} save={run} cancel={() => setForm(null)} />}
-          {form === "merge" && <Merging key={item.claim.id} item={item} save={run} cancel={() => setForm(null)} />}
+          {form === "amend" && <Amending key={`amend ${item.claim.id}`} item={item} save={run} cancel={() => setForm(null)} />}
+          {form === "merge" && <Merging key={`merge ${item.claim.id}`} item={item} save={run} cancel={() => setForm(null)} />}
           <Item key={item.claim.id} item={item} />
         </>
       )}

@@ -41,4 +41,3 @@ export const modalities = ["actual", "planned", "possible", "negated"] as const;
 export const commitmentStates = ["open", "due", "overdue", "met", "revised", "dropped"] as const;
 export const activityStates = ["planned", "possible", "happened", "overdue", "cancelled"] as const;
 export const domains = ["land", "sea", "air", "space", "cyber"] as const;
-export const kinds = ["agreement", "commitment", "activity", "statement"] as const;
