@@ -107,7 +107,7 @@ function draft(f: Frame, site: Site, matched: Phrase | null, ctx: Context): Draf
   let actors = joined(...f.actors.map((r) => roleOf(site, r, matched)));
   if (f.also.length > 0) actors = joined(actors, ...f.also.map((r) => roleOf(site, r, matched)));
   if (actors.codes.length === 0 && f.gives.kind === "commitment")
-    actors = ["planner", "teller"].map((r) => roleOf(site, r, matched)).find((r) => r.codes.length > 0) ?? actors;
+    actors = ["planner", "own", "teller"].map((r) => roleOf(site, r, matched)).find((r) => r.codes.length > 0) ?? actors;
   if (actors.codes.length < f.least || actors.codes.length > f.most) return null;
   const modality = modalityHere(site, ctx, f);
   if (modality === null) return null;

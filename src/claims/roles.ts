@@ -112,6 +112,10 @@ export function roleOf(site: Site, role: string, matched: Phrase | null): Found 
       return places([...prep("to"), ...prep("in")]);
     case "governor-with":
       return fromPhrases((site.p?.governor?.preps ?? []).filter((q) => q.roles.includes("with")));
+    case "own":
+      return site.p?.passive && matched ? joined(fromPhrases([matched]), fromReferents(owners([matched]))) : NOTHING;
+    case "bound":
+      return fromPhrases([site.subject ?? (site.p?.passive ? site.p.subject : null)]);
     case "teller":
       return teller(site);
     case "other-state":
