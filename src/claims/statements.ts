@@ -52,11 +52,19 @@ const greets = (p: Predicate): boolean => p.classes.has("receive") && p.objects[
 const speaks = (p: Predicate, from: Phrase | null): boolean =>
   p.classes.has("say") || (from !== null && ((voiceOf(from) === "human" && !from.head.has("forces")) || from.actors.length > 0));
 
+/** "was condemned by Beijing", "wurde von Ankara verurteilt": whoever judges stands behind the verb. */
+function judged(p: Predicate, ctx: Context): { p: Predicate; speaker: Referent }[] {
+  const by = p.preps.find((q) => q.roles.includes("by") && q.actors.length > 0);
+  if (!by || p.form === "infinitive" || !["condemn", "welcome"].some((c) => p.classes.has(c))) return [];
+  const speaker = speakerIn(by, ctx);
+  return speaker && speaker.codes.length > 0 ? [{ p, speaker }] : [];
+}
+
 /** The predicate by which someone speaks in this sentence: its subject is an actor, not a thing. */
 function speaking(a: Analysis, ctx: Context): { p: Predicate; speaker: Referent }[] {
   return a.predicates.flatMap((p) => {
-    if (!saying(p) || p.passive || p.form === "gerund") return [];
-    if (p.form === "to" || greets(p)) return [];
+    if (!saying(p) || p.form === "gerund" || p.form === "to" || greets(p)) return [];
+    if (p.passive) return judged(p, ctx);
     const from = p.classes.has("impersonal") ? (p.preps.find((q) => q.roles.includes("from")) ?? null) : p.subject;
     const speaker = from?.pronoun === "they" ? ctx.lastSpeaker : speakerIn(from, ctx);
     return speaker && (speaker.codes.length > 0 || speaker.kind === "person" || speaks(p, from)) ? [{ p, speaker }] : [];

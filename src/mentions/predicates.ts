@@ -192,7 +192,7 @@ function announced(p: Predicate, all: readonly Predicate[]): void {
   if (p.governor || p.clause.kind !== "main" || p.clause.coordinated || !p.finite) return;
   const g = all.findLast((q) => q.at < p.at && q.clause !== p.clause);
   const told = g?.classes.has("say") && g.clause.kind === "main" && !g.governor && g.clause.index === p.clause.index - 1;
-  if (told && p.subject && p.subject.from < p.at) p.governor = g ?? null;
+  if (told && p.subject && p.subject.from < p.at && inClause(p.clause, p.subject.from)) p.governor = g ?? null;
 }
 
 /** Verbs that tell what their own subject does, thinks or is to do. */
