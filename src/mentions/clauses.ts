@@ -80,6 +80,8 @@ function verbLast(units: readonly Unit[], i: number, end: number): boolean {
     (finite(units[cluster - 1] as Unit) || infinite(units[cluster - 1] as Unit) || (units[cluster - 1] as Unit).cats.has("to"))
   )
     cluster--;
+  // "das Abkommen sei unterzeichnet": an auxiliary before its verb is the order of a main clause
+  if (cluster < last && auxiliary(units[cluster] as Unit) && !auxiliary(u)) return false;
   return !units.slice(i + 1, cluster).some(finite);
 }
 

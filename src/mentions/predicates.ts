@@ -191,7 +191,12 @@ function untied(p: Predicate, before: readonly Predicate[]): void {
 function announced(p: Predicate, all: readonly Predicate[]): void {
   if (p.governor || p.clause.kind !== "main" || p.clause.coordinated || !p.finite) return;
   const g = all.findLast((q) => q.at < p.at && q.clause !== p.clause);
-  const told = g?.classes.has("say") && g.clause.kind === "main" && !g.governor && g.clause.index === p.clause.index - 1;
+  const told =
+    g?.classes.has("say") &&
+    !g.classes.has("impersonal") &&
+    g.clause.kind === "main" &&
+    !g.governor &&
+    g.clause.index === p.clause.index - 1;
   if (told && p.subject && p.subject.from < p.at && inClause(p.clause, p.subject.from)) p.governor = g ?? null;
 }
 
