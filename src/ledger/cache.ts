@@ -1,6 +1,7 @@
 import { and, arrayContains, asc, desc, eq, inArray, notInArray, type SQL, sql } from "drizzle-orm";
 import type { Fact, Kind } from "#model";
 import type { Clocks } from "./clocks.ts";
+import { counted } from "./count.ts";
 import type { Database } from "./engine.ts";
 import { contentHash } from "./hash.ts";
 import { folded, folds, readings, reviews } from "./schema.ts";
@@ -62,7 +63,7 @@ export async function stampOf(db: Database, clocks: Clocks, version: string): Pr
 
 /** The facts kept under a stamp; null where there are none. */
 export async function kept(db: Database, stamp: string, filter: FactFilter): Promise<Fact[] | null> {
-  if ((await db.$count(folds, eq(folds.stamp, stamp))) === 0) return null;
+  if ((await counted(db, folds, eq(folds.stamp, stamp))) === 0) return null;
   const conditions: (SQL | undefined)[] = [
     eq(folded.stamp, stamp),
     filter.kinds && inArray(folded.kind, [...filter.kinds]),

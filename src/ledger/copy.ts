@@ -1,4 +1,5 @@
 import { asc, eq, gt } from "drizzle-orm";
+import { counted } from "./count.ts";
 import type { Engine } from "./engine.ts";
 import { LedgerError } from "./errors.ts";
 import { claims, heads, readings, reports, reviews, texts } from "./schema.ts";
@@ -46,7 +47,7 @@ async function alreadyThere(from: Engine, to: Engine): Promise<number> {
 
 /** Copies the whole record, every version and review in its order, into a ledger that is empty or holds a part of the copy. */
 export async function copyRecord(from: Engine, to: Engine, progress: (done: number, all: number) => void = () => {}): Promise<Copied> {
-  const all = await from.db.$count(readings);
+  const all = await counted(from.db, readings);
   const there = await alreadyThere(from, to);
   const copied: Copied = { reports: 0, readings: 0, claims: 0, reviews: 0 };
   let after = 0;
@@ -69,7 +70,7 @@ export async function copyRecord(from: Engine, to: Engine, progress: (done: numb
     after = page.at(-1)?.seq ?? after;
     if (page.length < PAGE) break;
   }
-  copied.reports = await to.db.$count(heads);
+  copied.reports = await counted(to.db, heads);
   copied.reviews = await copyReviews(from, to);
   return copied;
 }

@@ -1,5 +1,6 @@
 import { and, arrayOverlaps, asc, count, desc, eq, gte, inArray, isNotNull, like, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Claim, ClaimRecord, Kind, Made, Notice, ReportMeta, Review } from "#model";
+import { counted } from "./count.ts";
 import type { Database } from "./engine.ts";
 import { claims, heads, readings, reports, reviews, texts } from "./schema.ts";
 import { unpackText } from "./write.ts";
@@ -142,10 +143,10 @@ export async function findIds(db: Database, prefix: string): Promise<{ claims: s
 /** Counts of what the ledger holds. */
 export async function countAll(db: Database): Promise<{ docs: number; readings: number; claims: number; reviews: number }> {
   const [docs, read, said, seen] = await Promise.all([
-    db.$count(heads),
-    db.$count(readings),
-    db.$count(claims, inArray(claims.reading, current(db, null))),
-    db.$count(reviews),
+    counted(db, heads),
+    counted(db, readings),
+    counted(db, claims, inArray(claims.reading, current(db, null))),
+    counted(db, reviews),
   ]);
   return { docs, readings: read, claims: said, reviews: seen };
 }

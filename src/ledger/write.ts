@@ -1,6 +1,7 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import type { Claim, Document, Report, Review } from "#model";
 import { actorsOf, typeOf } from "#model";
+import { counted } from "./count.ts";
 import { knownDay, lowerDay, upperDay } from "./days.ts";
 import type { Database } from "./engine.ts";
 import { contentHash } from "./hash.ts";
@@ -97,7 +98,7 @@ export const reportId = (report: Report): string => reportRow({ ...report, claim
 export async function knownPut(db: Database, report: Report, reader: string): Promise<Put | null> {
   const [head] = await headsOf(db, [report.doc]);
   if (head?.reader !== reader || head.report !== reportId(report)) return null;
-  return { doc: report.doc, change: "none", claims: await db.$count(claims, eq(claims.reading, head.seq)) };
+  return { doc: report.doc, change: "none", claims: await counted(db, claims, eq(claims.reading, head.seq)) };
 }
 
 /** A report with what was read in it. */
