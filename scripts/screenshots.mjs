@@ -34,7 +34,11 @@ async function serve() {
   return { url, end: () => child.kill("SIGINT") };
 }
 
-const ask = async (url, path) => (await fetch(`${url}/api/${path}`)).json();
+async function ask(url, path) {
+  const answer = await fetch(`${url}/api/${path}`);
+  if (!answer.ok) throw new Error(`${answer.status} for ${path}: ${await answer.text()}`);
+  return answer.json();
+}
 
 /** The pages with an address each; the dossier is the agreement of which most reports speak. */
 async function pagesOf(url) {
@@ -81,25 +85,33 @@ async function act(page, name) {
   if (name === "dossier") await page.locator(".history button.opens").first().click();
 }
 
-const { url, end } = at ? { url: at, end: () => {} } : await serve();
-const pages = Object.entries(await pagesOf(url)).filter(([name]) => args.length === 0 || args.includes(name));
-mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-for (const [look, options] of Object.entries(looks)) {
-  const context = await browser.newContext(options);
-  for (const [name, address] of pages) {
-    const page = await context.newPage();
-    page.on("console", (message) => message.type() === "error" && console.error(`${name}: ${message.text()}`));
-    await page.goto(url + address, { waitUntil: "load" });
-    await page.locator("main h1").waitFor();
-    await page.waitForFunction(() => !document.querySelector(".loading"));
-    await act(page, name).catch((error) => console.error(`${name}: ${error.message.split("\n")[0]}`));
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: `${folder}/${name}-${look}.png`, fullPage: true });
-    await page.close();
+/** Pictures of the pages asked for, in every look; gives their number. */
+async function take(browser, url) {
+  const pages = Object.entries(await pagesOf(url)).filter(([name]) => args.length === 0 || args.includes(name));
+  mkdirSync(folder, { recursive: true });
+  for (const [look, options] of Object.entries(looks)) {
+    const context = await browser.newContext(options);
+    for (const [name, address] of pages) {
+      const page = await context.newPage();
+      page.on("console", (message) => message.type() === "error" && console.error(`${name}: ${message.text()}`));
+      await page.goto(url + address, { waitUntil: "load" });
+      await page.locator("main h1").waitFor();
+      await page.waitForFunction(() => !document.querySelector(".loading"));
+      await act(page, name).catch((error) => console.error(`${name}: ${error.message.split("\n")[0]}`));
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: `${folder}/${name}-${look}.png`, fullPage: true });
+      await page.close();
+    }
+    await context.close();
   }
-  await context.close();
+  return pages.length * Object.keys(looks).length;
 }
-await browser.close();
-end();
-console.log(`${pages.length * Object.keys(looks).length} pictures in ${folder}/`);
+
+const { url, end } = at ? { url: at, end: () => {} } : await serve();
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+try {
+  console.log(`${await take(browser, url)} pictures in ${folder}/`);
+} finally {
+  await browser.close();
+  end();
+}

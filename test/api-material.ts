@@ -56,7 +56,10 @@ export async function apiOn(
   const place = await places[engine]();
   const ledger = await open({ ...place, create: true });
   await fill(ledger);
-  const served = await serveLedger(ledger, { ...(beside ? { knowledge: readFileSync("dist/knowledge.json") } : {}), ...more });
+  const served = await serveLedger(ledger, {
+    ...(beside ? { knowledge: readFileSync("dist/knowledge.json"), foldVersion: "test" } : {}),
+    ...more,
+  });
   return {
     ...served,
     close: async () => {

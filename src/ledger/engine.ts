@@ -83,8 +83,8 @@ export async function openLent(lent: (query: Query) => Promise<unknown[]>): Prom
   const { drizzle } = await import("drizzle-orm/pg-proxy");
   const ask = async (sql: string, params: unknown[], method: "all" | "execute"): Promise<{ rows: never }> => {
     const rows = await lent({ sql, params, arrays: method === "all" });
-    // what is executed as it stands answers as with the other drivers: with an object that holds the rows
-    return { rows: (method === "all" ? rows : { rows }) as never };
+    // what is executed as it stands is looked for in the answer itself by drizzle, and in its `rows` as with the other drivers by us
+    return { rows: (method === "all" ? rows : Object.assign(rows, { rows })) as never };
   };
   const db = drizzle(ask, { schema });
   const failure = (error: unknown): LedgerError => folderError(error, "this process");
