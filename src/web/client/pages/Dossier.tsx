@@ -130,43 +130,45 @@ function Expectations({ data: { fact } }: { data: FactPage }) {
   return (
     <section>
       <h2>{t("dossier.expectations")}</h2>
-      <table className="data expectations">
-        <thead>
-          <tr>
-            {["step", "first", "expected", "state", "slipped", "who"].map((head) => (
-              <th key={head} scope="col">
-                {t(`expectation.${head}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {list.map((e) => (
-            <tr key={`${e.stage}${e.claims[0]}`}>
-              <td>
-                {label(e.stage)}
-                <p className="why">
-                  <Evidence receipts={fact.claims.filter((c) => e.claims.includes(c.claim) || c.claim === e.metBy)} />
-                </p>
-              </td>
-              <td>
-                <When edtf={e.first} />
-              </td>
-              <td>
-                <When edtf={e.expected} />
-              </td>
-              <td>
-                <Status state={e.state} /> <When edtf={e.metOn} />
-              </td>
-              <td className={e.slippedDays > 0 ? "late" : undefined}>
-                {e.slippedDays !== 0 && t(e.slippedDays > 0 ? "slip.later" : "slip.earlier", { days: days(e.slippedDays) })}
-                {e.overdueDays > 0 && ` ${t("slip.overdue", { days: days(e.overdueDays) })}`}
-              </td>
-              <td className="faint">{e.who.join(", ")}</td>
+      <div className="table-frame">
+        <table className="data expectations">
+          <thead>
+            <tr>
+              {["step", "first", "expected", "state", "slipped", "who"].map((head) => (
+                <th key={head} scope="col">
+                  {t(`expectation.${head}`)}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {list.map((e) => (
+              <tr key={`${e.stage}${e.claims[0]}`}>
+                <td>
+                  {label(e.stage)}
+                  <p className="why">
+                    <Evidence receipts={fact.claims.filter((c) => e.claims.includes(c.claim) || c.claim === e.metBy)} />
+                  </p>
+                </td>
+                <td>
+                  <When edtf={e.first} />
+                </td>
+                <td>
+                  <When edtf={e.expected} />
+                </td>
+                <td>
+                  <Status state={e.state} /> <When edtf={e.metOn} />
+                </td>
+                <td className={e.slippedDays > 0 ? "late" : undefined}>
+                  {e.slippedDays !== 0 && t(e.slippedDays > 0 ? "slip.later" : "slip.earlier", { days: days(e.slippedDays) })}
+                  {e.overdueDays > 0 && ` ${t("slip.overdue", { days: days(e.overdueDays) })}`}
+                </td>
+                <td className="faint">{e.who.join(", ")}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

@@ -10,27 +10,29 @@ export function History({ fact, reports }: { fact: Fact; reports: Record<string,
   const { t } = useWords();
   const steps = [...fact.history].sort((a, b) => (a.knownDay ?? "9").localeCompare(b.knownDay ?? "9"));
   return (
-    <table className="data history">
-      <thead>
-        <tr>
-          <th scope="col">{t("history.known")}</th>
-          <th scope="col">{t("history.says")}</th>
-          <th scope="col">{t("history.event")}</th>
-          <th scope="col">{t("history.source")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {steps.map((s, i) => (
-          <Step
-            key={`${s.doc}${s.claim}`}
-            step={s}
-            fact={fact}
-            again={i > 0 && steps[i - 1]?.knownDay === s.knownDay}
-            report={reports[s.doc]}
-          />
-        ))}
-      </tbody>
-    </table>
+    <div className="table-frame">
+      <table className="data history">
+        <thead>
+          <tr>
+            <th scope="col">{t("history.known")}</th>
+            <th scope="col">{t("history.says")}</th>
+            <th scope="col">{t("history.event")}</th>
+            <th scope="col">{t("history.source")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((s, i) => (
+            <Step
+              key={`${s.doc}${s.claim}`}
+              step={s}
+              fact={fact}
+              again={i > 0 && steps[i - 1]?.knownDay === s.knownDay}
+              report={reports[s.doc]}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
