@@ -5,7 +5,7 @@ import { type Context, type Draft, inClasses } from "./context.ts";
 import { cueOf, modalityOf } from "./modality.ts";
 import { joined, roleOf, type Site, siteOf, tailOf } from "./roles.ts";
 import { attributionFor } from "./sources.ts";
-import { isLimit, timeOf } from "./when.ts";
+import { isLimit, ownTime, timeOf } from "./when.ts";
 
 const list = (x: string | string[] | undefined): string[] => (x === undefined ? [] : Array.isArray(x) ? x : [x]);
 
@@ -115,7 +115,7 @@ function draft(f: Frame, site: Site, matched: Phrase | null, ctx: Context): Draf
     return null;
   if (f.only.length > 0 && !f.only.includes(modality) && !f.only.includes(`${modality}-${manner(site.p, modality)}`)) return null;
   const gives = { ...f.gives, ...(f.gives.when?.[modality] ?? {}) } as Frame["gives"];
-  const when = f.undated ? null : timeOf(site.a, site.p);
+  const when = f.undated ? null : ((f.gives.kind === "activity" ? ownTime(site.a, matched) : null) ?? timeOf(site.a, site.p));
   const beneficiaries = joined(...f.beneficiaries.map((r) => roleOf(site, r, matched)));
   const fields = fieldsOf(
     gives,

@@ -23,6 +23,9 @@ export function tailOf(a: Analysis, noun: Phrase): Phrase[] {
   return out;
 }
 
+/** "the Hanoi summit between A and B": who stands behind "between" is all, and the rest is where. */
+const between = (site: Site, noun: Phrase): boolean => tailOf(site.a, noun).some((q) => q.roles.includes("between") && q.actors.length > 0);
+
 const owners = (phrases: readonly Phrase[]): Referent[] => phrases.flatMap((p) => p.group.flatMap((g) => g.owners));
 
 /** "promised Moldova security guarantees": a state named straight before what it is given. */
@@ -30,6 +33,12 @@ function given(p: Phrase): Referent[] {
   const first = p.units[0];
   const bare = first?.senses.some((s) => s.is === "actor" && s.form.type === "state") && p.units[1]?.is !== "poss";
   return bare && p.units.length > 1 ? p.owners.filter((r) => r.start === first?.start) : [];
+}
+
+/** "on the border with Chile": whose border it is, not who is there. */
+function beyond(a: Analysis, q: Phrase): boolean {
+  const before = a.phrases[a.phrases.indexOf(q) - 1];
+  return before?.head.has("airspace") === true && before.place === null && q.from - before.to <= 1 && before.prep !== null;
 }
 
 export type Found = { codes: string[]; spans: Range[] };
@@ -64,7 +73,7 @@ function stopOf(site: Site): Found {
 
 /** The actors that stand in one role of a site. */
 export function roleOf(site: Site, role: string, matched: Phrase | null): Found {
-  const prep = (name: string): Phrase[] => site.preps.filter((q) => q.roles.includes(name));
+  const prep = (name: string): Phrase[] => site.preps.filter((q) => q.roles.includes(name) && !beyond(site.a, q));
   switch (role) {
     case "subject":
       return site.subject ? fromPhrases([site.subject]) : NOTHING;
@@ -75,14 +84,18 @@ export function roleOf(site: Site, role: string, matched: Phrase | null): Found 
     case "object-of":
       return matched
         ? joined(
-            fromReferents(owners([matched])),
-            fromPhrases(tailOf(site.a, matched).filter((q) => q.roles.some((r) => r === "with" || r === "between" || r === "of"))),
+            between(site, matched) ? NOTHING : fromReferents(owners([matched])),
+            fromPhrases(
+              tailOf(site.a, matched).filter((q) =>
+                q.roles.some((r) => r === "with" || r === "between" || (r === "of" && !between(site, matched))),
+              ),
+            ),
           )
         : NOTHING;
     case "possessor":
       return matched ? fromReferents(owners([matched])) : NOTHING;
     case "owner":
-      return site.noun ? fromReferents(owners([site.noun])) : NOTHING;
+      return site.noun && !between(site, site.noun) ? fromReferents(owners([site.noun])) : NOTHING;
     case "recipient": {
       const named = joined(
         fromPhrases(site.objects.filter((o) => o !== matched)),
@@ -91,6 +104,8 @@ export function roleOf(site: Site, role: string, matched: Phrase | null): Found 
       );
       return named.codes.length > 0 || !matched ? named : fromReferents(given(matched));
     }
+    case "by":
+      return site.p && !site.noun && site.p.finite && !site.p.passive ? NOTHING : fromPhrases(prep("by"));
     case "agent":
       return agents(site, matched);
     case "whereabouts":

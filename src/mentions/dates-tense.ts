@@ -86,5 +86,5 @@ function participleAt(tokens: Tokens, at: number, lexicon: Lexicon): boolean {
   )
     return false;
   const infix = word.indexOf(participle.infix);
-  return (infix >= 2 && infix <= 6) || participle.prefixes.some((prefix) => word.startsWith(prefix));
+  return (infix >= 2 && infix <= 8) || participle.prefixes.some((prefix) => word.startsWith(prefix));
 }

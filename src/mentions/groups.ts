@@ -20,6 +20,12 @@ function hangsOn(a: Phrase, b: Phrase, gap: readonly Unit[], language: Language)
   return /r$/.test(first.lower) && (first.cats.has("det") || (first.is === "word" && first.text === first.lower) || first.is === "name");
 }
 
+const QUOTE = /^["\u201c\u201d\u201e\u00bb\u00ab]$/;
+
+/** 'the exercise "Steadfast Noon"': a name in quotation marks straight behind what it names. */
+const quotedName = (units: readonly Unit[], a: Phrase, b: Phrase): boolean =>
+  b.from - a.to === 1 && !b.prep && a.head.size > 0 && QUOTE.test(units[a.to]?.text ?? "") && QUOTE.test(units[b.to]?.text ?? "");
+
 const actorLike = (p: Phrase): boolean => p.actors.length > 0 || p.place !== null;
 
 /** Phrases joined by "and", commas or slashes where all are actors, or none is. */
@@ -92,6 +98,9 @@ export function arrange(units: readonly Unit[], phrases: Phrase[], language: Lan
       b.hangs = true;
       a.of.push(b);
       a.owners = [...a.owners, ...b.actors, ...(b.place ? [b.place] : []), ...b.owners];
+    } else if (quotedName(units, a, b)) {
+      b.hangs = true;
+      b.group = a.group;
     } else if (a.hangs && rootOf(phrases, i - 1).actors[0]?.kind === "anaphor" && joins(a, b, gap)) hangToo(phrases, i);
     else if (joins(rootOf(phrases, i - 1), b, gap) && !opens(phrases, units, i)) joinGroups(rootOf(phrases, i - 1), b);
     else if (a.hangs && gap.some((u) => u.cats.has("coord")) && a.actors.length > 0 && joins(a, b, gap)) hangToo(phrases, i);
@@ -128,14 +137,16 @@ function hangToo(phrases: readonly Phrase[], i: number): void {
 /** "the Foreign Ministry in Baku", "die Regierung in Kiew": a body without a state takes that of the seat behind it. */
 function seatOf(phrases: Phrase[], units: readonly Unit[], language: Language): void {
   phrases.forEach((p, i) => {
-    const q = phrases[i + 1];
+    const behind = phrases[i + 1];
+    const ahead = phrases[i - 1];
+    const q = behind?.place ? behind : ahead?.from === 1 && ahead.place && ahead.roles.includes("in") ? ahead : undefined;
     if (
       (p.actors.length > 0 && !p.actors[0]?.guess) ||
       !q?.place ||
       !p.head.has("government-body") ||
       p.head.has("forces") ||
       language.is("possessives", (p.units[0] as Unit).lower) ||
-      between(units, p, q).length > 1
+      (q === behind && between(units, p, q).length > 1)
     )
       return;
     p.actors = [

@@ -81,6 +81,9 @@ const stateOrPeople = (u: Unit): boolean =>
   u.senses.length > 0 &&
   u.senses.every((s) => s.is === "actor" && (s.form.type === "state" || s.form.type === "people"));
 
+const MEASURES = ["office", "portion", "money", "counterpart"];
+const common = (u: Unit): boolean => u.is === "word" && u.nouns.length > 0 && u.cats.size === 0 && capital.test(u.text);
+
 /** True where a new phrase must begin although the old one could go on. */
 function breaks(u: Unit, open: Unit[], language: Language): boolean {
   const last = open.at(-1);
@@ -107,6 +110,8 @@ function breaks(u: Unit, open: Unit[], language: Language): boolean {
     !open.some((o) => o.joined)
   )
     return true;
+  // "durch drei Kampfjets | Konsultationen": a common noun never stands before another but as an office or a measure
+  if (common(last) && common(u) && !last.nouns.some((n) => MEASURES.some((c) => n.classes.includes(c)))) return true;
   // "Soldaten deutscher Einheiten": a small adjective after a noun opens the next phrase
   const adjective =
     u.is === "word" ? u.text === u.lower && u.nouns.length === 0 && u.cats.size === 0 : u.is === "name" && u.text === u.lower;

@@ -240,6 +240,7 @@ function told(p: Predicate, all: readonly Predicate[]): void {
 function controller(g: Predicate, p: Predicate): Phrase | null {
   const object = g.objects.find((o) => o.actors.length > 0 && o.to <= p.from);
   // "congratulated Oslo on signing", "accused Moscow of breaking": who is judged has done it
+  if (object && g.classes.has("condemn") && p.clause.kind === "inf") return object;
   if (p.form === "gerund" && object && (g.classes.has("welcome") || g.classes.has("condemn"))) return object;
   if ((g.classes.has("allow") || g.classes.has("urge")) && object) return object;
   return g.subject;

@@ -38,7 +38,7 @@ function sensesAt(units: readonly Unit[], i: number, clause: readonly number[]):
 }
 
 /** Verbs that take "be" in the perfect where "be" is no passive. */
-const MOTION = new Set(["visit", "arrive", "intrude", "enforce", "join", "withdraw"]);
+const MOTION = new Set(["meet", "sail", "visit", "arrive", "intrude", "enforce", "join", "withdraw"]);
 
 function group(
   units: readonly Unit[],
