@@ -170,7 +170,12 @@ async function withWorkers(part: string, servers: Servers, harm: (workers: Child
     }
   };
   const kept = [keep(0), keep(1)];
-  const feeding = run(["read", file, "--nats", servers.nats.address, "--queue", part]);
+  // one who feeds a queue whose server is down at that moment is told so, and does it again
+  const feed = async (tries = 20): Promise<unknown> =>
+    run(["read", file, "--nats", servers.nats.address, "--queue", part]).catch((error) =>
+      tries > 1 && /does not answer/.test(String(error)) ? pause(1000).then(() => feed(tries - 1)) : Promise.reject(error),
+    );
+  const feeding = feed();
   let done = 0;
   for (; done < kills; done++) {
     await pause(random(200, 3000));
